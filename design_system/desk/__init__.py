@@ -1,0 +1,6 @@
+"""Staff's lists: what modeladmin does well (list, filter, sort, page), and nothing that writes."""
+
+from .desk import Column, Desk
+from .filters import ChoiceFilter
+
+__all__ = ["ChoiceFilter", "Column", "Desk"]

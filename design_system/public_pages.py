@@ -1,0 +1,75 @@
+"""What every page of the public site has in common."""
+
+from django.http import Http404
+from wagtail.models import PagePermissionTester, PageViewRestriction, Site
+
+from design_system.caching import public_until
+
+
+class StandingPagePermissions(PagePermissionTester):
+    """A page that the site stands on is edited, and never copied, moved or taken away."""
+
+    def can_copy(self):
+        return False
+
+    def can_delete(self, ignore_bulk=False):
+        return False
+
+    def can_unpublish(self):
+        return False
+
+
+class PublicPage:
+    """Mixin of all our page types: the same bytes for everyone, kept until they change by time.
+
+    A page says in `changes_at` when it will next change by itself. Nothing in its context or its
+    templates may touch the session or the user; previews are never kept.
+    """
+
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
+    private_page_options = []
+    permission_tester = PagePermissionTester
+
+    def route(self, request, path_components):
+        """As Wagtail's, with each page knowing the one above it: breadcrumbs need no query."""
+        if not path_components:
+            return super().route(request, path_components)
+        child = self.get_children().filter(slug=path_components[0]).specific().first()
+        if child is None:
+            raise Http404
+        child._cached_parent_obj = self
+        return child.route(request, path_components[1:])
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        if response.status_code == 200 and request.method != "OPTIONS":
+            public_until(response, self.changes_at(response.context_data))
+        return response
+
+    def changes_at(self, context):
+        """The moment (aware datetime) at which time alone changes this page, or None for never.
+
+        `context` is the dict that the page is rendered with.
+        """
+        return None
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"crumbs": self.crumbs(request)}
+
+    def crumbs(self, request):
+        """(address, title) of each page above this one, from the home page down."""
+        site = Site.find_for_request(request)
+        top = site.root_page.depth if site else 0
+        page, crumbs = self, []
+        while page.depth and page.depth > top:
+            page = page.get_parent()
+            crumbs.insert(0, (page.get_url(request), page.title))
+        return crumbs
+
+    def permissions_for_user(self, user):
+        return self.permission_tester(user, self)
+
+    def get_view_restrictions(self):
+        """No public page is private, so there is nothing to look up for each visit."""
+        return PageViewRestriction.objects.none()

@@ -1,0 +1,59 @@
+"""The home page and the pages of plain content that editors arrange from NHS.UK blocks."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from design_system.public_pages import PublicPage, StandingPagePermissions
+from home.blocks import PAGE_BLOCKS, FeaturedBlock
+
+
+class ArrangedPage(PublicPage):
+    """Mixin of pages whose `body` an editor arranges from blocks."""
+
+    def changes_at(self, context):
+        featured = [
+            FeaturedBlock.shown_index(block.value)
+            for block in self.body
+            if block.block_type == "featured"
+        ]
+        moments = [index.next_change() for index in featured if index]
+        return min(filter(None, moments), default=None)
+
+
+class HomePage(ArrangedPage, Page):
+    """The first page: what involvement is, what is featured, how to join."""
+
+    heading = models.CharField(max_length=120)
+    lead_text = models.CharField(max_length=300)
+    body = StreamField(PAGE_BLOCKS, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("heading"),
+        FieldPanel("lead_text"),
+        FieldPanel("body"),
+    ]
+    permission_tester = StandingPagePermissions
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+
+
+class ContentPage(ArrangedPage, Page):
+    """A page of plain content, perhaps with pages below it."""
+
+    summary = models.CharField(max_length=300, blank=True)
+    body = StreamField(PAGE_BLOCKS)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    parent_page_types = ["home.HomePage", "home.ContentPage"]
+    subpage_types = ["home.ContentPage"]
+
+    def get_context(self, request, *args, **kwargs):
+        below = ContentPage.objects.none()
+        if self.numchild:
+            below = ContentPage.objects.child_of(self).live().defer_streamfields()
+        return super().get_context(request, *args, **kwargs) | {
+            "contents": [(page.get_url(request), page.title, page.summary) for page in below]
+        }

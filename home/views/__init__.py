@@ -1,0 +1,1 @@
+"""The front door: joining, and what a member calls "My involvement"."""

@@ -1,0 +1,87 @@
+"""What "My involvement" and the team's page of a member tell of opportunities."""
+
+from dataclasses import dataclass
+
+from opportunities import actions, invitations, matching
+from opportunities.messages import meeting
+from opportunities.models import Application, Opportunity
+from opportunities.permissions import (
+    why_not_answer_invitation,
+    why_not_see_shortlist,
+    why_not_withdraw,
+)
+
+MOST_SUGGESTIONS = 3
+Status = Application.Status
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one interest stands, and what its person can do about it."""
+
+    application: Application
+    words: str
+    meetings: list[str]
+    answer_path: str | None
+    may_withdraw: bool
+    may_try_again: bool
+
+
+def interests(member):
+    """The card "Where your interests stand", or None for someone who has none."""
+    standings = [_standing(application) for application in _applications(member)]
+    if not standings:
+        return None
+    return "opportunities/card_interests.html", {"standings": standings}
+
+
+def suggestions(member):
+    """The card "Opportunities that may suit you": the best few, each with its reasons."""
+    suitable = [one for one in matching.suitable_for(member) if one.score]
+    context = {"suggestions": suitable[:MOST_SUGGESTIONS], "member": member}
+    return "opportunities/card_suggestions.html", context
+
+
+def for_the_team(member, user):
+    """What the team sees of a member's interests on the page of that member, or None."""
+    applications = list(_applications(member).visible_to(user))
+    if not applications:
+        return None
+    linked = not why_not_see_shortlist(user, applications[0].opportunity)
+    return "opportunities/card_team.html", {"applications": applications, "linked": linked}
+
+
+def withdraw_all(member, by):
+    """Withdraw what is in hand for someone who leaves the register; their places become free."""
+    for application in _applications(member):
+        if Status.WITHDRAWN in Application.TRANSITIONS[application.status]:
+            actions.withdraw(application=application, quietly=True, by=by)
+
+
+def _applications(member):
+    return (
+        Application.objects.filter(person=member.person_id)
+        .select_related("person", "opportunity__page")
+        .prefetch_related("opportunity__activities__site")
+        .order_by("-status_changed_at", "-pk")
+    )
+
+
+def _standing(application):
+    opportunity = application.opportunity
+    cancelled = opportunity.status == Opportunity.Status.CANCELLED
+    over = cancelled or application.status in {Status.DECLINED, Status.WITHDRAWN}
+    answerable = why_not_answer_invitation(None, application) is None
+    told = application.status in {Status.ACCEPTED, Status.INVITED, Status.PLACED}
+    return Standing(
+        application=application,
+        words="This was cancelled" if cancelled else application.public_label,
+        meetings=[meeting(one) for one in opportunity.activities.all()] if told else [],
+        answer_path=invitations.path_of(application) if answerable else None,
+        may_withdraw=not over and why_not_withdraw(None, application) is None,
+        may_try_again=over and not cancelled and opportunity.is_open() and _is_live(opportunity),
+    )
+
+
+def _is_live(opportunity):
+    return hasattr(opportunity, "page") and opportunity.page.live

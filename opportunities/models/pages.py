@@ -1,0 +1,170 @@
+"""The pages: words that editors draft and publish, pointing to facts that stand elsewhere."""
+
+from html import unescape
+
+from django.db import models
+from django.utils import timezone
+from django.utils.html import strip_tags
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page, PagePermissionTester
+
+from design_system.public_pages import PublicPage, StandingPagePermissions
+from design_system.refusals import Refusal
+from opportunities.editor import FactsPanel, OpportunityPageForm
+from opportunities.listing import Listing, teasers
+from opportunities.wording import told_of
+
+from .opportunities import Opportunity
+
+WORDS = ["bold", "ol", "ul", "link"]
+
+# Without the address: other pages, letters and the interest form rely on it.
+FOR_SEARCH_ENGINES = [MultiFieldPanel(["seo_title", "search_description"], "For search engines")]
+
+
+class CannotPublish(Refusal):
+    pass
+
+
+class OpportunityIndexPage(PublicPage, Page):
+    """The list of opportunities, with filters."""
+
+    intro = RichTextField(features=WORDS, blank=True)
+
+    permission_tester = StandingPagePermissions
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    promote_panels = FOR_SEARCH_ENGINES
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["opportunities.OpportunityPage"]
+
+    def get_context(self, request, *args, **kwargs):
+        listing = Listing(self.get_url(request), request.GET)
+        return super().get_context(request, *args, **kwargs) | {"listing": listing}
+
+    def changes_at(self, context):
+        return self.next_change(context["listing"].now)
+
+    def next_change(self, now=None):
+        """The moment at which time alone changes what is listed, or None."""
+        return Opportunity.objects.published().next_change(now)
+
+    def teasers(self, request, limit):
+        """The first `limit` open opportunities, as a list of Teaser."""
+        return teasers(self.get_url(request), limit)
+
+
+class OpportunityPagePermissions(PagePermissionTester):
+    """Two pages cannot tell of one opportunity, so a page of one is not copied."""
+
+    def can_copy(self):
+        return False
+
+
+class OpportunityPage(PublicPage, Page):
+    """The words of one opportunity."""
+
+    opportunity = models.OneToOneField(Opportunity, models.PROTECT, related_name="page")
+    summary = models.CharField(max_length=300)
+    purpose = RichTextField(features=WORDS, blank=True)
+    what_you_would_do = RichTextField(features=WORDS, blank=True)
+    payment_and_expenses = RichTextField(features=WORDS, blank=True)
+    support_and_access = RichTextField(features=WORDS, blank=True)
+    how_you_will_hear_back = RichTextField(features=WORDS, blank=True)
+
+    NEEDED_WORDS = [
+        "summary",
+        "purpose",
+        "what_you_would_do",
+        "payment_and_expenses",
+        "support_and_access",
+        "how_you_will_hear_back",
+    ]
+
+    permission_tester = OpportunityPagePermissions
+    base_form_class = OpportunityPageForm
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("opportunity"),
+        FactsPanel(heading="Facts of the opportunity"),
+        FieldPanel("summary", help_text="One or two sentences, which lists show too."),
+        *[FieldPanel(name) for name in NEEDED_WORDS[1:]],
+    ]
+    promote_panels = FOR_SEARCH_ENGINES
+    parent_page_types = ["opportunities.OpportunityIndexPage"]
+    subpage_types = []
+    guarded = True  # a form lifts this on its instance while it validates, to say it in its own way
+
+    def get_context(self, request, *args, **kwargs):
+        now = timezone.now()
+        opportunity = Opportunity.objects.with_facts().filter(pk=self.opportunity_id).first()
+        told = told_of(opportunity, now) if opportunity else {}
+        context = super().get_context(request, *args, **kwargs) | {"now": now} | told
+        context["list_url"] = context["crumbs"][-1][0] if context["crumbs"] else "/"
+        return context
+
+    def changes_at(self, context):
+        return context["opportunity"].next_change(context["now"])
+
+    def missing_words(self):
+        """The names of the fields that still need words, as a list."""
+        return [name for name in self.NEEDED_WORDS if not _has_words(getattr(self, name))]
+
+    def missing(self):
+        """What still keeps this page from being published, words and facts, as short phrases."""
+        words = [str(self._meta.get_field(name).verbose_name) for name in self.missing_words()]
+        return words + self._missing_facts()
+
+    def _missing_facts(self):
+        opportunity = getattr(self, "opportunity", None)
+        if opportunity is None:
+            return ["the opportunity"]
+        if opportunity.status != Opportunity.Status.DRAFT:
+            return []
+        return [*opportunity.missing_facts(), "that its facts are marked as ready"]
+
+    def why_incomplete(self):
+        """A sentence that names all that is missing before this can be published, or None."""
+        if missing := self.missing():
+            return f"“{self.title}” cannot be published yet. Missing: {', '.join(missing)}."
+        return None
+
+    def full_clean(self, *args, **kwargs):
+        """Wagtail cleans a page in full whenever it is saved as live: the last guard stands here.
+
+        Raises CannotPublish, whatever way led to publishing.
+        """
+        self._follow_opportunity()
+        if self.guarded and self.live and (sentence := self.why_incomplete()):
+            raise CannotPublish(sentence)
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self):
+        self._follow_opportunity()
+        super().minimal_clean()
+
+    def _follow_opportunity(self):
+        """The address of the page is the opportunity's: the interest form stands below it."""
+        if self.opportunity_id:
+            self.slug = self.opportunity.slug
+
+    def publish(self, revision, **kwargs):
+        """Publish `revision` now, or at the time that it names, if words and facts are complete.
+
+        Raises CannotPublish. A schedule that has come due cannot ask anyone: it is cancelled
+        instead (and logged so by Wagtail), and the page stays as it is.
+        """
+        sentence = revision.as_object().why_incomplete()
+        due = revision.approved_go_live_at
+        if sentence and due and due <= timezone.now():
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])
+            return
+        if sentence:
+            raise CannotPublish(sentence)
+        super().publish(revision, **kwargs)
+
+
+def _has_words(html):
+    return bool(unescape(strip_tags(html)).strip())

@@ -1,0 +1,94 @@
+"""Facts of an opportunity in the words that the public reads."""
+
+import datetime
+
+from django.utils import timezone
+
+from opportunities.models.opportunities import Opportunity
+
+Standing = Opportunity.Standing
+
+
+def where(opportunity):
+    """Where it happens: "Charnwood", "Online" or "Charnwood or online"; "" while not known."""
+    place = opportunity.locality.name if opportunity.locality else ""
+    if opportunity.online:
+        return f"{place} or online" if place else "Online"
+    return place
+
+
+def day(moment):
+    """A day in full: "Friday 4 December 2026"."""
+    return f"{timezone.localtime(moment):%A %-d %B %Y}"
+
+
+def time_of_day(moment):
+    """A time as NHS.UK writes it: "5pm", "9:30am", "midday", "midnight"."""
+    local = timezone.localtime(moment)
+    if local.minute == 0 and local.hour in (0, 12):
+        return "midday" if local.hour else "midnight"
+    minutes = f":{local:%M}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
+
+
+def last_day(moment):
+    """The last day before `moment`, with the time unless it is the end of that day."""
+    just_before = timezone.localtime(moment) - datetime.timedelta(microseconds=1)
+    at_the_end = (just_before + datetime.timedelta(minutes=2)).date() > just_before.date()
+    return day(just_before) if at_the_end else f"{day(moment)} at {time_of_day(moment)}"
+
+
+def when_it_closes(opportunity, now):
+    """One sentence about opening and closing at the moment `now`, without a full stop."""
+    standing = opportunity.standing(now)
+    if standing == Standing.OPEN:
+        return f"Closes on {last_day(opportunity.closes_at)}"
+    if standing == Standing.OPENS_LATER:
+        return f"Opens on {day(opportunity.opens_at)}"
+    if standing == Standing.CLOSED and opportunity.closes_at <= now:
+        return f"Closed on {last_day(opportunity.closes_at)}"
+    return standing.label
+
+
+def activity_time(activity):
+    """When an activity is: "Friday 4 December 2026, 2pm to 4pm"."""
+    starts, ends = activity.starts_at, activity.ends_at
+    if timezone.localtime(starts).date() != timezone.localtime(ends).date():
+        return f"{day(starts)}, {time_of_day(starts)}, to {day(ends)}, {time_of_day(ends)}"
+    return f"{day(starts)}, {time_of_day(starts)} to {time_of_day(ends)}"
+
+
+def places(opportunity):
+    """How many people are wanted: "1 person", "12 people"; "" while not known."""
+    if not opportunity.capacity:
+        return ""
+    return "1 person" if opportunity.capacity == 1 else f"{opportunity.capacity} people"
+
+
+def told_of(opportunity, now):
+    """What an opportunity's page tells of its facts at the moment `now`, as a dict.
+
+    `rows` are (name, words) pairs, and `dates` the times of what is planned.
+    """
+    kind, standing = opportunity.activity_kind, opportunity.standing(now)
+    times = opportunity.activities.exclude(starts_at=None)
+    opens, closes = opportunity.opens_at, opportunity.closes_at
+    dates = [activity_time(activity) for activity in times]
+    rows = [
+        ("What", kind.label if kind else ""),
+        ("Where", where(opportunity)),
+        ("Time", opportunity.time_commitment),
+        ("Date" if len(dates) == 1 else "Dates", dates),
+        ("Places", places(opportunity)),
+        ("Service", opportunity.service.name),
+        ("Opens", day(opens) if opens and standing == Standing.OPENS_LATER else ""),
+        ("Closing date", last_day(closes) if closes else ""),
+    ]
+    return {
+        "opportunity": opportunity,
+        "standing": standing.value,
+        "closing": when_it_closes(opportunity, now),
+        "rows": [
+            (name, words if isinstance(words, list) else [words]) for name, words in rows if words
+        ],
+    }

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class OutboxConfig(AppConfig):
+    name = "outbox"
+
+    def ready(self):
+        from outbox import cards, personal_data  # noqa: F401 - registers this room's handlers
+        from people import slots
+
+        slots.member_page.register(cards.messages_to)

@@ -1,0 +1,85 @@
+"""Everything that changes a person, a member, or what they told us."""
+
+from .answers import (
+    CannotAnswer,
+    answer_contact,
+    answer_needs,
+    answer_terms,
+    answer_when,
+    answer_where,
+)
+from .joining import add_member
+from .logins import CannotAddLogin, CannotChangeEmail, add_login, change_email, confirm_email
+from .persons import (
+    CannotAddPerson,
+    CannotChangeContact,
+    CannotChangeName,
+    add_person,
+    change_contact,
+    change_name,
+)
+from .records import (
+    CannotMergePeople,
+    erase_person,
+    export_person,
+    merge_people,
+    note_member_seen,
+)
+from .register import (
+    CannotJoin,
+    CannotPause,
+    CannotResume,
+    CannotSetLimit,
+    join_register,
+    leave_register,
+    pause,
+    record_consent,
+    resume,
+    set_own_limit,
+)
+from .roles import CannotEndRole, end_service_role, give_service_role
+from .vocabulary import CannotChangeTerm, add_term, bring_back_term, change_term, retire_term
+
+__all__ = [
+    "CannotAddLogin",
+    "CannotAddPerson",
+    "CannotAnswer",
+    "CannotChangeContact",
+    "CannotChangeEmail",
+    "CannotChangeName",
+    "CannotChangeTerm",
+    "CannotEndRole",
+    "CannotJoin",
+    "CannotMergePeople",
+    "CannotPause",
+    "CannotResume",
+    "CannotSetLimit",
+    "add_login",
+    "add_member",
+    "add_person",
+    "add_term",
+    "answer_contact",
+    "answer_needs",
+    "answer_terms",
+    "answer_when",
+    "answer_where",
+    "bring_back_term",
+    "change_contact",
+    "change_email",
+    "change_name",
+    "change_term",
+    "confirm_email",
+    "end_service_role",
+    "erase_person",
+    "export_person",
+    "give_service_role",
+    "join_register",
+    "leave_register",
+    "merge_people",
+    "note_member_seen",
+    "pause",
+    "record_consent",
+    "resume",
+    "retire_term",
+    "set_own_limit",
+]

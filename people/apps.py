@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "people"
+
+    def ready(self):
+        from people import personal_data  # noqa: F401 - registers this room's handlers

@@ -1,0 +1,16 @@
+"""Where the rooms above hang in what a member sees, and hear that a member goes."""
+
+from design_system.slots import Slot
+
+# Cards on the page "My involvement": functions (member) -> (template_name, context) or None.
+my_involvement = Slot("my_involvement")
+
+# What the PE team sees of a member beside the register: (member, user) -> (template_name, context)
+# or None.
+member_page = Slot("member_page")
+
+# Actions, called with member= and by= in the transaction in which a member leaves the register.
+leaving = Slot("leaving")
+
+# Actions, called with member= and by= in the transaction in which somebody's joining is complete.
+joined = Slot("joined")

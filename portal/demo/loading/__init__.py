@@ -1,0 +1,35 @@
+"""The demo data, step by step. Each piece is one transaction: whole, or made by the next run."""
+
+from django.utils import timezone
+
+from people.models import User
+
+from .applications import load_applications
+from .endings import load_endings
+from .members import load_members
+from .opportunities import load_opportunities
+from .organisation import load_organisation
+from .outbox import load_outbox
+from .requests import load_requests
+from .site import load_site
+from .staff import load_staff
+
+
+def load(*, say):
+    """Add what is missing of the demo; `say` is called with a line about each step."""
+    today = timezone.localdate()
+    load_organisation()
+    load_staff()
+    load_site(User.objects.get(email="administrator@example.org"))
+    team = User.objects.get(email="pe.team@example.org")
+    say("Services, places and colleagues are there.")
+    load_members(today, team)
+    load_requests(today)
+    say("Sixty members have joined; five more people asked for a call or a form.")
+    load_opportunities(today, team)
+    say("The opportunities of the plan have their facts and their pages.")
+    load_applications(today, team)
+    load_endings(today, team)
+    say("People have applied, were invited, have places and took part.")
+    load_outbox(today, team)
+    say("Messages of the past have gone out; those of today wait.")

@@ -1,0 +1,33 @@
+"""Colleagues who can sign in to the demo."""
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from organisation.models import Service
+from people.actions import confirm_email, give_service_role
+from people.models import User
+
+from .files import read
+
+
+@transaction.atomic
+def load_staff():
+    for colleague in read("staff"):
+        user = _user(colleague)
+        for slug in colleague.get("leads", []):
+            give_service_role(user=user, service=Service.objects.get(slug=slug), by=None)
+
+
+def _user(colleague):
+    user = User.objects.filter(email=colleague["email"]).first()
+    if user:
+        return user
+    first_name, _, last_name = colleague["name"].partition(" ")
+    names = {"first_name": first_name, "last_name": last_name}
+    if colleague.get("administrator"):
+        user = User.objects.create_superuser(colleague["email"], **names)
+    else:
+        user = User.objects.create_user(colleague["email"], is_staff=True, **names)
+    user.groups.set(Group.objects.filter(name__in=colleague.get("groups", [])))
+    confirm_email(user=user, by=user)
+    return user

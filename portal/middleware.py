@@ -1,0 +1,104 @@
+"""Rules for every response: who may keep a copy, and who may enter the back office."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.defaults import permission_denied
+
+from design_system.permissions import why_not_enter_back_office, why_not_use_editor
+from design_system.refusals import Refusal
+
+BACK_OFFICE = "/admin/"
+OUR_OWN = ("desk-", "opportunities:", "outbox:", "people:")
+OUR_OWN += ("directorates:", "services:", "localities:", "places:")  # each asks for its own right
+FOR_ALL_STAFF = {
+    "wagtailadmin_home",
+    "wagtailadmin_login",
+    "wagtailadmin_account",
+    "wagtailadmin_logout",
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_sprite",
+    "wagtailadmin_dismissibles",
+    "wagtail_modeladmin:javascript_catalog",
+    "wagtailsettings:edit",  # asks for a right of its own: the PE team keeps "Get help now" true
+}
+
+
+class CacheRules:
+    """Nothing is kept by a cache unless a view said that it is public (design_system.caching)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class ContentPolicy(CSPMiddleware):
+    """What a browser may load and run: strict for the public site, looser for the back office."""
+
+    def get_policy_parts(self, request, response, report_only=False):
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path.startswith(BACK_OFFICE) and not report_only:
+            parts.config = settings.BACK_OFFICE_POLICY
+        return parts
+
+
+class BackOfficeDoor:
+    """Members are told that the back office is for staff (Wagtail would send them in circles).
+
+    Staff without a second factor are sent to set one up before they see any of it. Wagtail's own
+    screens, its secondary ones too, are for those who work on pages.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path.startswith(BACK_OFFICE) and request.user.is_authenticated:
+            if why_not := why_not_enter_back_office(request.user):
+                return permission_denied(request, PermissionDenied(why_not))
+            if settings.STAFF_SECOND_FACTOR_REQUIRED and not is_mfa_enabled(request.user):
+                return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not request.path.startswith(BACK_OFFICE) or request.user.is_anonymous:
+            return None
+        if is_for_all_staff(request.resolver_match.view_name):
+            return None
+        why_not = why_not_use_editor(request.user)
+        return permission_denied(request, PermissionDenied(why_not)) if why_not else None
+
+
+def is_for_all_staff(name):
+    """Whether the address called `name` is our own, or one of Wagtail's that everybody needs."""
+    return name in FOR_ALL_STAFF or name.startswith(OUR_OWN)
+
+
+class ShownRefusals:
+    """A refusal that Wagtail's own screens do not know of, such as of publishing, is shown there.
+
+    It goes back to the screen that asked. Our own views show theirs where they arise.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Refusal) or not request.path.startswith(BACK_OFFICE):
+            return None
+        messages.error(request, str(exception))
+        came_from = request.headers.get("Referer", "")
+        known = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+        return redirect(came_from if known else BACK_OFFICE)

@@ -1,0 +1,3 @@
+"""Something to import from above, where nothing may."""
+
+ANYTHING = True

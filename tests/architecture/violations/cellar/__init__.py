@@ -1,0 +1,1 @@
+"""A room below that reaches up."""

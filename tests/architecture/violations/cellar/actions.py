@@ -1,0 +1,3 @@
+"""Something that models may not know."""
+
+SOMETHING = True

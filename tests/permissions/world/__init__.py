@@ -1,0 +1,66 @@
+"""The small fixed world in which the table of permissions is performed."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from tests.factories.organisation import ServiceFactory
+from tests.factories.people import MemberFactory, PersonFactory, ServiceRoleFactory, UserFactory
+
+from . import applications, opportunities, pages, vocabulary, wagtail
+from .names import GROUPS, NEVER_SHOWN_TO, ROLES
+
+__all__ = ["NEVER_SHOWN_TO", "ROLES", "World", "build"]
+
+
+@dataclass
+class World:
+    """`users` and `clients` by role (None and a bare client for a visitor).
+
+    `objects` by name: each is a dict of everything that an address about it may ask for. `things`
+    by name: what decisions are asked about. `lists` by the name of their check: querysets of all.
+    """
+
+    users: dict
+    clients: dict
+    objects: dict
+    things: dict
+    lists: dict
+
+
+def build():
+    """Make the world. `manage.py setup` has laid out groups and pages before."""
+    users = {"visitor": None, "member": _member()}
+    for role, group in GROUPS.items():
+        users[role] = UserFactory(email=f"{group.split()[-1].lower()}.{len(users)}@example.org")
+        users[role].groups.add(Group.objects.get(name=group))
+    users["administrator"] = UserFactory(
+        email="administrator@example.org", is_staff=True, is_superuser=True
+    )
+    own = ServiceFactory(name="Own service", slug="own-service")
+    other = ServiceFactory(name="Other service", slug="other-service")
+    ServiceRoleFactory(user=users["service lead"], service=own)
+    objects = {"-": {}} | opportunities.make(own, other)
+    made, things = applications.make(users["member"].person, own, other)
+    objects |= made
+    for thing in objects.values():
+        thing.setdefault("candidate", objects["other member"]["person"])
+    objects |= opportunities.make_trust(own) | pages.make(users) | wagtail.make(users)
+    objects |= vocabulary.make()
+    things["unpublished page"] = pages.draft()
+    clients = {role: _client(user) for role, user in users.items()}
+    return World(users, clients, objects, things, applications.lists())
+
+
+def _client(user):
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    return client
+
+
+def _member():
+    person = PersonFactory(name="Own Member", email="member@example.org", signs_in=True)
+    MemberFactory(person=person)
+    return person.user

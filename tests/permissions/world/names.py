@@ -1,0 +1,22 @@
+"""Who there is in the world of the table."""
+
+GROUPS = {
+    "comms editor": "Comms editor",
+    "comms publisher": "Comms publisher",
+    "PE team": "PE team",
+    "service lead": "Service lead",
+}
+ROLES = ["visitor", "member", *GROUPS, "administrator"]
+
+# Names that only some roles may ever be shown.
+PEOPLE = ("Own Member", "Other Member", "Gone Member", "Letter Reader", "Phone Friend")
+PLACED = "Placed Person"
+NEVER_SHOWN_TO = {
+    "visitor": (*PEOPLE, PLACED),
+    "member": (*PEOPLE[1:], PLACED),
+    "comms editor": (*PEOPLE, PLACED),
+    "comms publisher": (*PEOPLE, PLACED),
+    "service lead": PEOPLE,
+    "PE team": (),
+    "administrator": (),
+}

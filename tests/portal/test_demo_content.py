@@ -1,0 +1,88 @@
+"""What the demo's files say: invented people only, no promises about money, words for everyone."""
+
+import re
+from datetime import date
+from itertools import chain
+
+import pytest
+
+from portal.demo.loading.dates import moment
+from portal.demo.loading.files import DATA, read, read_all
+from portal.demo.loading.members import every_member
+from tests.reading import reading_age
+
+WORDS = ("summary", "purpose", "what_you_would_do", "support_and_access", "how_you_will_hear_back")
+OPPORTUNITIES = {facts["slug"]: facts for facts in read_all("opportunities").values()}
+MEMBERS = every_member()
+
+
+def test_reading_age_tells_easy_from_hard():
+    assert reading_age("We meet once a month. You can come, or join from home.") < 9
+    assert reading_age("Participation in deliberative consultation facilitates prioritisation") > 18
+
+
+@pytest.mark.parametrize("slug", OPPORTUNITIES)
+def test_each_opportunity_reads_easily(slug):
+    assert reading_age("\n".join(OPPORTUNITIES[slug][part] for part in WORDS)) < 11
+
+
+def test_words_about_money_are_easy_and_name_no_sum():
+    payment = read("payment")
+
+    assert {facts["payment"] for facts in OPPORTUNITIES.values()} == set(payment)
+    for text in payment.values():
+        assert reading_age(text) < 11
+        assert re.findall(r"£|\d", text) == []
+        assert "we will agree with you" in text
+
+
+def test_each_opportunity_says_where_the_plan_calls_for_it():
+    files = [path.read_text(encoding="utf-8") for path in (DATA / "opportunities").glob("*.yaml")]
+
+    assert len(files) == 21
+    assert [text[:40] for text in files if not text.startswith("# The plan: ")] == []
+
+
+@pytest.mark.parametrize("day", range(21, 28))
+def test_nothing_starts_before_it_closes_whatever_the_day_of_loading(day):
+    today = date(2026, 9, day)
+    dated = [facts for facts in OPPORTUNITIES.values() if "starts" in facts]
+    early = [
+        facts["slug"]
+        for facts in dated
+        if moment(facts["starts"], today) < moment(facts["closes"], today)
+    ]
+
+    assert len(dated) == 18
+    assert early == ["guide-for-staff"]  # closed early, long before
+
+
+def test_members_are_sixty_and_invented():
+    emails = [facts["email"] for facts in MEMBERS if "email" in facts]
+    guardians = [facts["guardian"]["contact"] for facts in MEMBERS if "guardian" in facts]
+    phones = [facts["phone"] for facts in MEMBERS if "phone" in facts]
+    addresses = [facts["address"] for facts in MEMBERS if "address" in facts]
+    reachable = chain(emails, phones, guardians)
+
+    assert len({facts["key"] for facts in MEMBERS}) == len(MEMBERS) == 60
+    assert [a for a in reachable if not re.fullmatch(r"\S+@example\.org|07700 900\d{3}", a)] == []
+    assert [a for a in addresses if "Sample" not in a or "0ZZ" not in a] == []
+    assert len(set(emails)) == len(emails)
+    assert len(set(phones)) == len(phones)
+
+
+def test_nothing_is_invented_about_anyones_health_or_equality():
+    allowed = {
+        "key", "name", "email", "phone", "address", "prefers", "how", "joined", "joining",
+        "guardian", "tasks", "roles", "skills", "interests", "kinds", "levels", "where", "free",
+        "needs", "note", "limit", "paused", "left", "locality",
+    }  # fmt: skip
+
+    assert set(chain.from_iterable(MEMBERS)) - allowed == set()
+
+
+def test_names_come_in_several_scripts():
+    scripts = ["઀-૿", "਀-੿", "ঀ-৿", "஀-௿", "؀-ۿ", "一-鿿", "Ѐ-ӿ", "ŁłŃńÓóĄąŻż"]
+    names = "".join(facts["name"] for facts in MEMBERS)
+
+    assert [script for script in scripts if not re.search(f"[{script}]", names)] == []

@@ -1,0 +1,140 @@
+"""The demo as it is loaded: everything there is, once, through the actions."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import TestCase, override_settings
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from home.models import HelpSettings, SiteSettings
+from involvement.models import Involvement
+from opportunities.models import Application, Opportunity, OpportunityPage
+from organisation.models import Locality
+from outbox.models import Message
+from people.models import Channel, Consent, Member, Person, TaskAnswer, Term, User
+from tests.portal.demo_shape import shape
+
+
+def values(queryset, field):
+    return set(queryset.values_list(field, flat=True))
+
+
+@pytest.mark.django_db
+def test_demo_data_is_refused_outside_the_demo():
+    with pytest.raises(CommandError) as refusal:
+        call_command("load_demo")
+
+    assert str(refusal.value) == (
+        "Demo data is loaded with demo settings only, never on a real site."
+    )
+    assert (Person.objects.count(), Opportunity.objects.count()) == (0, 0)
+
+
+@override_settings(DEMO=True)
+class LoadedDemo(TestCase):
+    """One loaded demo, read by each test."""
+
+    @classmethod
+    def setUpTestData(cls):
+        call_command("load_demo", verbosity=0)
+
+    def test_a_second_run_changes_nothing(self):
+        before = shape()
+        call_command("load_demo", verbosity=0)
+
+        assert shape() == before
+
+    def test_every_state_is_there(self):
+        found = {
+            Member.Status: values(Member.objects, "status"),
+            Member.Origin: values(Member.objects, "origin"),
+            Channel: values(Person.objects, "preferred_channel"),
+            Consent.How: values(Consent.objects, "how"),
+            Opportunity.Status: values(Opportunity.objects, "status"),
+            Application.Status: values(Application.objects, "status"),
+            Application.Origin: values(Application.objects, "origin"),
+            Involvement.Status: values(Involvement.objects, "status"),
+            Message.Status: values(Message.objects, "status"),
+            TaskAnswer.Task: values(TaskAnswer.objects, "task"),
+        }
+
+        assert found == {choices: set(choices.values) for choices in found}
+        assert values(Consent.objects, "given") == {True, False}
+
+    def test_members_come_from_everywhere_in_every_way(self):
+        members = Member.objects.all()
+        paused = members.filter(status=Member.Status.PAUSED)
+        tasks = {member.task_answers.count() for member in members}
+
+        assert members.count() == 60
+        assert values(members, "locality__slug") - {None} == values(Locality.objects, "slug")
+        assert {until is None for until in values(paused, "paused_until_date")} == {True, False}
+        assert values(members, "over_minimum_age") == {True, False}
+        assert tasks >= {0, 4, 8}
+        assert values(members, "own_limit") >= {None, 1, 2, 3}
+        assert values(Person.objects, "needs__kind") >= {
+            Term.Kind.COMMUNICATION_NEED,
+            Term.Kind.ACCESS_NEED,
+        }
+
+    def test_nobody_is_on_the_register_before_their_email_is_confirmed(self):
+        joining = Member.objects.filter(status=Member.Status.JOINING)
+        confirmed = joining.filter(person__user__emailaddress__verified=True)
+
+        assert (joining.count(), confirmed.count()) == (3, 0)
+
+    def test_opportunities_stand_in_every_light(self):
+        every = Opportunity.objects.all()
+        pages = OpportunityPage.objects.all()
+
+        assert (every.count(), every.open().published().count()) == (21, 13)
+        assert values(every.open(), "level__code") == {
+            "individual",
+            "involvement",
+            "collaboration",
+        }
+        assert values(every, "category") == {"open_access", "one_off", "regular", "expert"}
+        assert values(every.filter(locality=None), "online") == {True, False}
+        assert values(pages.filter(live=False), "slug") == {
+            "friends-and-family-test",
+            "patient-and-carer-experience-group",
+        }
+
+    def test_lists_of_the_team_have_something_on_them(self):
+        assert Message.objects.to_print().count() > 0
+        assert Message.objects.to_call().count() > 0
+        assert Message.objects.filter(status=Message.Status.UNCERTAIN).count() == 1
+
+    def test_mina_is_invited_and_has_a_place(self):
+        mina = User.objects.get(email="mina.member@example.org").person
+        stands = dict(mina.applications.values_list("opportunity__slug", "status"))
+
+        assert mina.member.task_answers.count() == 8
+        assert stands == {
+            "peoples-council": "invited",
+            "recovery-cafe-hosts": "placed",
+            "care-planning-guidance": "took_part",
+            "complaints-peer-review": "not_this_time",
+            "reading-group": "withdrawn",
+        }
+
+    def test_a_lead_sees_people_placed_with_both_services(self):
+        lead = User.objects.get(email="service.lead@example.org")
+        seen = Application.objects.visible_to(lead)
+
+        assert values(seen, "opportunity__service__slug") == {
+            "recovery-and-collaborative-care-planning",
+            "bradgate-unit-involvement-centre",
+        }
+
+    def test_the_past_lies_in_the_past_and_is_logged(self):
+        first = ModelLogEntry.objects.filter(action="people.join_register").earliest("timestamp")
+        published = PageLogEntry.objects.filter(action="wagtail.publish")
+
+        assert first.timestamp == Member.objects.earliest("joined_at").joined_at
+        assert published.count() >= OpportunityPage.objects.live().count() == 19
+
+    def test_the_site_says_whose_demo_it_is(self):
+        site, help_now = SiteSettings.load(), HelpSettings.load()
+
+        assert site.organisation_name == "Leicestershire Partnership NHS Trust (demo)"
+        assert (site.team_phone, help_now.pals_phone) == ("07700 900101", "07700 900190")
