@@ -48,6 +48,29 @@ def on_screens(*screens):
 
 on_every_screen = on_screens(*ALL_SCREENS)
 
+# The page's scripts load the components by themselves, which no event of the browser waits for.
+STARTED = """() => !document.documentElement.classList.contains('js-enabled') ||
+    [...document.querySelectorAll('[data-module^=nhsuk-]')].every(
+        e => e.hasAttribute(`data-${e.dataset.module}-init`))"""
+
+
+def settle(page):
+    """Wait until the page is there whole, and the components on it are at work."""
+    page.wait_for_load_state()
+    page.wait_for_function(STARTED)
+
+
+def follow(locator):
+    """Press what leads to another page, and wait until that page stands still."""
+    with locator.page.expect_navigation():
+        locator.click()
+    settle(locator.page)
+
+
+def press(page, words):
+    """Press the button with just these words, which leads to another page."""
+    follow(page.get_by_role("main").get_by_role("button", name=words, exact=True))
+
 
 @contextmanager
 def readable_by_axe(page):
@@ -92,6 +115,7 @@ def accessibility_violations(page):
 
 def assert_accessible(page):
     """Fail, naming rules and elements, unless axe finds nothing and the page fits the screen."""
+    settle(page)
     violations = accessibility_violations(page)
     assert not violations, f"{page.url}\n" + "\n".join(violations)
     assert_fits(page)
@@ -127,9 +151,9 @@ def sign_in(page, address, go_to=None):
     """Sign in as `address` by the emailed code, as people do; then open `go_to` if it is given."""
     page.goto(reverse("account_request_login_code"))
     page.locator("main input[type=email]").fill(address)
-    page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    follow(page.locator("main form button[type=submit], main form button:not([type])").first)
     page.locator("main input[name=code]").fill(last_code(address))
-    page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    follow(page.locator("main form button[type=submit], main form button:not([type])").first)
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
     if go_to:
         page.goto(go_to)

@@ -13,6 +13,8 @@ from tests.browser import (
     assert_fits,
     last_code,
     on_screens,
+    press,
+    settle,
     shoot,
 )
 from tests.factories.people import PersonFactory
@@ -53,7 +55,7 @@ def test_a_form_with_errors_leads_to_each_wrong_answer(page):
     page.get_by_label("Day").fill("31")
     page.get_by_label("Month").fill("4")
     page.get_by_label("Year").fill("2026")
-    page.get_by_role("button", name="Continue").click()
+    press(page, "Continue")
 
     expect(page.locator(".nhsuk-error-summary")).to_be_focused()
     assert_accessible(page)
@@ -100,6 +102,7 @@ FOCUS = """() => { const e = document.activeElement, b = e.getBoundingClientRect
 @pytest.mark.parametrize("address", ["/sink/blocks/", "/sink/form/"])
 def test_everything_can_be_reached_by_keyboard_and_seen_when_it_is(page, address):
     page.goto(address)
+    settle(page)
     page.evaluate("() => document.activeElement.blur()")
 
     stops = []
@@ -144,15 +147,15 @@ def test_with_forced_colours_everything_still_stands(page):
 def test_signing_in_and_the_second_step_are_accessible(page):
     person = PersonFactory(email="sam@example.org", signs_in=True)
     page.goto("/accounts/login/")
-    page.get_by_role("button", name="Send me a code").click()
+    press(page, "Send me a code")
     assert_accessible(page)
     shoot(page, "design-sign-in-error")
     page.get_by_label("Your email address").fill(person.email)
-    page.get_by_role("button", name="Send me a code").click()
+    press(page, "Send me a code")
     assert_accessible(page)
     shoot(page, "design-sign-in-code")
     page.get_by_label("Code").fill(last_code(person.email))
-    page.get_by_role("button", name="Sign in").click()
+    press(page, "Sign in")
     page.wait_for_url("**/my-involvement/")
 
     for name in ("mfa_index", "mfa_activate_totp", "account_logout", "account_inactive"):

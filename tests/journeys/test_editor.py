@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 
 from opportunities.actions import make_ready
 from opportunities.models import Opportunity, OpportunityIndexPage, OpportunityPage
-from tests.browser import shoot, sign_in
+from tests.browser import follow, shoot, sign_in
 from tests.factories.opportunities import OpportunityFactory
 from tests.factories.people import UserFactory
 
@@ -55,7 +55,7 @@ def test_an_editor_drafts_and_a_publisher_publishes(page, another_page):
     index = OpportunityIndexPage.objects.get()
     editor = someone_in("Comms editor", "editor@example.org")
     sign_in(page, editor, go_to=f"/admin/pages/{index.pk}/")
-    page.get_by_role("link", name="Add child page").first.click()
+    follow(page.get_by_role("link", name="Add child page").first)
     page.get_by_role("textbox", name="Title*").fill("Help choose a name for the new building")
     page.get_by_role("combobox", name="Opportunity*").select_option(
         label=f"Help choose a name ({opportunity.reference})"
@@ -98,6 +98,6 @@ def test_an_editor_drafts_and_a_publisher_publishes(page, another_page):
     # Then everyone can read it
     visitor = another_page()
     visitor.goto("/opportunities/")
-    visitor.get_by_role("link", name="Help choose a name for the new building").click()
+    follow(visitor.get_by_role("link", name="Help choose a name for the new building"))
     assert visitor.url.endswith("/opportunities/help-choose/")
     assert visitor.get_by_text(WORDS["purpose"]).is_visible()

@@ -14,8 +14,10 @@ from people.availability import slot
 from people.models import Member, Term
 from tests.browser import (
     assert_accessible,
+    follow,
     last_code,
     on_every_screen,
+    press,
     shoot,
     sign_in,
 )
@@ -32,10 +34,6 @@ TUESDAY_MORNING = slot(1, 0)
 def look(page, name):
     assert_accessible(page)
     shoot(page, f"path-{name}")
-
-
-def press(page, words):
-    page.get_by_role("button", name=words, exact=True).click()
 
 
 def heading(page):
@@ -58,18 +56,16 @@ def an_opportunity():
 def she_finds_it_and_joins(page, opportunity):
     page.goto("/")
     look(page, "home")
-    page.get_by_role("navigation", name="Menu").get_by_role("link", name="Opportunities").click()
+    follow(page.get_by_role("navigation", name="Menu").get_by_role("link", name="Opportunities"))
     look(page, "list")
-    page.get_by_role("link", name=opportunity.title).click()
+    follow(page.get_by_role("link", name=opportunity.title))
     look(page, "opportunity")
-    page.get_by_role("link", name="I am interested").or_(
-        page.get_by_role("button", name="I am interested")
-    ).first.click()
+    follow(page.get_by_role("button", name="I am interested").first)
     look(page, "interest-not-joined")
-    page.get_by_role("main").get_by_role("link", name=re.compile("join", re.IGNORECASE)).or_(
-        page.get_by_role("main").get_by_role("button", name=re.compile("join", re.IGNORECASE))
-    ).first.click()
-    page.get_by_role("button", name="Join online").click()
+    join = re.compile("join", re.IGNORECASE)
+    main = page.get_by_role("main")
+    follow(main.get_by_role("link", name=join).or_(main.get_by_role("button", name=join)).first)
+    press(page, "Join online")
     page.get_by_label("What is your name?").fill("Mina Example")
     press(page, "Continue")
     page.get_by_label("By email").check()
@@ -88,10 +84,10 @@ def she_finds_it_and_joins(page, opportunity):
 
 def she_says_what_she_can_offer(page):
     page.goto("/my-involvement/")
-    page.get_by_role("link", name="Skills I can bring").click()
+    follow(page.get_by_role("link", name="Skills I can bring"))
     page.get_by_label("Listening", exact=False).first.check()
     press(page, "Save and go back")
-    page.get_by_role("link", name="When I am free").click()
+    follow(page.get_by_role("link", name="When I am free"))
     page.get_by_role("group", name="Tuesday").get_by_label("Morning").check()
     press(page, "Save and go back")
     look(page, "task-list")
@@ -100,7 +96,7 @@ def she_says_what_she_can_offer(page):
 def she_says_that_she_is_interested(page, opportunity):
     page.goto(reverse("opportunities:interest-create", args=[opportunity.slug]))
     look(page, "interest")
-    page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    follow(page.locator("main form button[type=submit], main form button:not([type])").first)
     look(page, "interest-done")
 
 

@@ -9,8 +9,10 @@ from tests.browser import (
     PHONE,
     PHONE_WITHOUT_SCRIPT,
     assert_accessible,
+    follow,
     last_code,
     on_screens,
+    press,
     shoot,
     sign_in,
 )
@@ -26,14 +28,10 @@ def look(page, name):
     shoot(page, f"joining-{name}")
 
 
-def press(page, words):
-    page.get_by_role("button", name=words, exact=True).click()
-
-
 def answer_questions(page):
     page.goto("/join/")
     look(page, "start")
-    page.get_by_role("button", name="Join online").click()
+    press(page, "Join online")
     press(page, "Continue")
     look(page, "name-missing")
     page.get_by_label("What is your name?").fill("Zofia O'Nowak-Łącka")
@@ -48,7 +46,7 @@ def answer_questions(page):
     page.get_by_label("No", exact=True).check()
     press(page, "Continue")
     look(page, "guardian")
-    page.get_by_role("link", name="Back").click()
+    follow(page.get_by_role("link", name="Back"))
     page.get_by_label("Yes", exact=True).check()
     press(page, "Continue")
     look(page, "agree")
@@ -67,11 +65,11 @@ def test_joining_and_answering(page):
 
     assert page.locator("h1").inner_text() == "You have joined"
     look(page, "done")
-    page.get_by_role("button", name="Tell us more").click()
+    press(page, "Tell us more")
     look(page, "task-list")
 
     for task in TaskAnswer.Task:
-        page.get_by_role("link", name=task.label, exact=True).click()
+        follow(page.get_by_role("link", name=task.label, exact=True))
         look(page, f"task-{task}")
         if task == TaskAnswer.Task.WHERE:
             page.locator("input[type=radio]").first.check()
@@ -86,7 +84,7 @@ def test_joining_and_answering(page):
 
     assert "You have told us everything" in page.locator("main").inner_text()
     look(page, "overview")
-    page.get_by_role("link", name="See or change your answers").click()
+    follow(page.get_by_role("link", name="See or change your answers"))
     look(page, "details")
     assert Member.objects.get().task_answers.count() == len(TaskAnswer.Task)
 
@@ -102,7 +100,7 @@ def test_the_other_two_ways(page):
             page.get_by_label("Any time").check()
         else:
             page.get_by_label("Your address").fill("1 A Street\nLE1 1ZZ")
-        page.locator("main form button[type=submit]").click()
+        follow(page.locator("main form button[type=submit]"))
         assert page.locator("h1").inner_text() == done
         look(page, f"{way}-done")
 
@@ -111,7 +109,7 @@ def test_the_other_two_ways(page):
 def test_a_break_and_leaving(page):
     member = MemberFactory(person__email=ADDRESS, person__signs_in=True)
     sign_in(page, ADDRESS, "/my-involvement/")
-    page.get_by_role("link", name="Take a break").click()
+    follow(page.get_by_role("link", name="Take a break"))
     look(page, "break")
     press(page, "Take a break")
     look(page, "paused")
@@ -119,7 +117,7 @@ def test_a_break_and_leaving(page):
     for name in ["name", "email", "limit"]:
         page.goto(reverse(f"home:{name}-edit"))
         look(page, f"edit-{name}")
-    page.get_by_role("link", name="Back").click()
+    follow(page.get_by_role("link", name="Back"))
     page.goto("/my-involvement/leave/")
     look(page, "leave")
     press(page, "Leave the register")

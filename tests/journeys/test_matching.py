@@ -15,7 +15,9 @@ from tests.browser import (
     PHONE,
     PHONE_WITHOUT_SCRIPT,
     assert_accessible,
+    follow,
     on_screens,
+    press,
     shoot,
     sign_in,
 )
@@ -90,14 +92,14 @@ def test_a_member_is_interested_is_invited_and_says_yes(page, opportunity, membe
     sign_in(page, member.person.email)
     page.goto("/my-involvement/")
     see(page, "my-involvement-suggestions")
-    page.get_by_role("link", name="Tell us that you are interested").click()
+    follow(page.get_by_role("link", name="Tell us that you are interested"))
 
     # When they say too much, then enough
     page.get_by_label("Anything you would like us to know?").fill("x" * 1001)
-    page.get_by_role("button", name="I am interested").click()
+    press(page, "I am interested")
     see(page, "interest-error")
     page.get_by_label("Anything you would like us to know?").fill("I chair my tenants' group.")
-    page.get_by_role("button", name="I am interested").click()
+    press(page, "I am interested")
 
     # Then they are told what happens next, and told again if they come back
     assert page.get_by_role("heading", level=1).inner_text() == "Thank you for telling us"
@@ -111,13 +113,13 @@ def test_a_member_is_interested_is_invited_and_says_yes(page, opportunity, membe
     see(page, "my-involvement-invited")
     page.goto(invitations.path_of(application))
     see(page, "invitation")
-    page.get_by_role("button", name="Yes, I would like to take part").click()
+    press(page, "Yes, I would like to take part")
     assert page.get_by_role("heading", level=1).inner_text() == "You said yes"
     see(page, "invitation-yes")
 
     # And when they think again, one button is enough
     page.goto("/my-involvement/")
-    page.get_by_role("button", name="Withdraw").click()
+    follow(page.get_by_role("button", name="Withdraw"))
     assert page.get_by_text("You have withdrawn from").is_visible()
     see(page, "my-involvement-withdrawn")
     page.goto(invitations.path_of(application))
@@ -151,21 +153,21 @@ def test_the_team_finds_people_invites_them_and_gives_places(page, opportunity, 
     # When three of them are chosen
     for name in ("Ada Example", "Bo Example", "Cy Example"):
         page.get_by_label(name, exact=True).check()
-    page.get_by_role("button", name="Invite").click()
+    press(page, "Invite")
 
     # Then nothing happens before it is confirmed
     assert page.get_by_text("Messages: 1 by email, 1 by letter, 1 phone call.").is_visible()
     see(page, "shortlist-confirm")
     assert Application.objects.filter(status="invited").count() == 0
-    page.get_by_role("button", name="Invite").click()
+    press(page, "Invite")
     assert page.get_by_text("3 people are invited.").is_visible()
     see(page, "shortlist-invited")
     assert Application.objects.filter(status="invited").count() == 3
 
     # And a lead sees who has a place, and what helps them
     page.get_by_label("Bo Example", exact=True).check()
-    page.get_by_role("button", name="Give a place").click()
-    page.get_by_role("button", name="Give a place").click()
+    press(page, "Give a place")
+    press(page, "Give a place")
     page.goto(reverse("opportunities:placed-list", args=[opportunity.slug]))
     assert page.get_by_text("Large print").is_visible()
     see(page, "placed-list")

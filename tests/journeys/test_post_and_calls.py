@@ -10,7 +10,9 @@ from tests.browser import (
     PHONE,
     PHONE_WITHOUT_SCRIPT,
     assert_accessible,
+    follow,
     on_screens,
+    press,
     shoot,
     sign_in,
 )
@@ -48,7 +50,7 @@ def test_letters_are_printed_and_then_posted(staff_page):
 
     # Given two letters that wait
     visit(staff_page, "desk-letters")
-    staff_page.get_by_role("button", name="Print and post letters").click()
+    press(staff_page, "Print and post letters")
     visit(staff_page, "outbox:print-list")
     # When I print one of them
     staff_page.get_by_label(person.name).check()
@@ -61,7 +63,7 @@ def test_letters_are_printed_and_then_posted(staff_page):
     letter.close()
     # Then it still waits, until I say that it is in the post
     assert status_of(first) == Status.QUEUED
-    staff_page.get_by_role("button", name="I have posted these").click()
+    press(staff_page, "I have posted these")
     expect(staff_page.get_by_text("1 letter is marked as posted.")).to_be_visible()
     assert_accessible(staff_page)
     assert (status_of(first), status_of(second)) == (Status.SENT, Status.QUEUED)
@@ -74,10 +76,10 @@ def test_people_are_rung(staff_page):
     other = MessageFactory(call=True)
 
     visit(staff_page, "outbox:call-list")
-    staff_page.get_by_role("button", name=f"No answer, try later ({message.person.name})").click()
+    follow(staff_page.get_by_role("button", name=f"No answer, try later ({message.person.name})"))
     expect(staff_page.get_by_text("Rung 1 time without an answer.")).to_be_visible()
     assert_accessible(staff_page)
-    staff_page.get_by_role("button", name=f"I have rung them ({other.person.name})").click()
+    follow(staff_page.get_by_role("button", name=f"I have rung them ({other.person.name})"))
     expect(staff_page.get_by_text(f"{other.person.name} is marked as told.")).to_be_visible()
 
     assert (status_of(message), status_of(other)) == (Status.QUEUED, Status.SENT)
@@ -91,9 +93,9 @@ def test_an_email_that_may_have_gone_is_settled(staff_page):
     visit(staff_page, "desk-messages")
     visit(staff_page, "outbox:message-show", failed.pk)
     visit(staff_page, "outbox:problem-list")
-    staff_page.get_by_role("button", name=f"It went ({doubtful})").click()
+    follow(staff_page.get_by_role("button", name=f"It went ({doubtful})"))
     expect(staff_page.get_by_text(f"{doubtful} counts as sent.")).to_be_visible()
-    staff_page.get_by_role("button", name=f"Not needed any more ({failed})").click()
+    follow(staff_page.get_by_role("button", name=f"Not needed any more ({failed})"))
     expect(staff_page.get_by_text("There are no problems.")).to_be_visible()
     assert_accessible(staff_page)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from opportunities.models import Opportunity
-from tests.browser import assert_accessible, on_every_screen, shoot, sign_in
+from tests.browser import assert_accessible, follow, on_every_screen, press, shoot, sign_in
 from tests.factories.organisation import LocalityFactory, ServiceFactory
 from tests.factories.people import MemberFactory, PersonFactory, PETeamUserFactory, TermFactory
 
@@ -31,12 +31,12 @@ def test_from_the_list_to_ready(page, screen):
 
     sign_in(page, user.email, go_to="/admin/opportunities/")
     look(page, "desk-opportunities-empty")
-    page.get_by_role("button", name="New opportunity").click()
-    page.get_by_role("button", name="Continue").click()
+    press(page, "New opportunity")
+    press(page, "Continue to its facts")
     look(page, "facts-create-error")
     page.get_by_label("What is it called?").fill("Help choose a name")
     page.get_by_label("Which service is it for?").select_option(label="Example Service")
-    page.get_by_role("button", name="Continue").click()
+    press(page, "Continue to its facts")
 
     look(page, "facts-edit")
     page.get_by_label("Kind of activity").select_option(label="Joining a workshop")
@@ -47,20 +47,20 @@ def test_from_the_list_to_ready(page, screen):
     page.get_by_label("How many places").fill("3")
     fill_date(page, "opens_date", 1, "March", 2027)
     fill_date(page, "closes_date", 31, 2, 2027)
-    page.get_by_role("button", name="Save the facts").click()
+    press(page, "Save the facts")
     look(page, "facts-edit-error")
     page.get_by_role("link", name="Last day to apply must be a real date").click()
     fill_date(page, "closes_date", 31, 3, 2027)
-    page.get_by_role("button", name="Save the facts").click()
+    press(page, "Save the facts")
 
     look(page, "facts-show")
-    page.get_by_role("link", name="Change what it asks").click()
+    follow(page.get_by_role("link", name="Change what it asks"))
     row = page.get_by_role("group", name="Something new, 1")
     row.get_by_label("What is asked?").select_option(label="Skill: Chairing meetings")
     row.get_by_label("Must").check()
     look(page, "criteria-edit")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("button", name="Mark the facts as ready").click()
+    press(page, "Save")
+    press(page, "Mark the facts as ready")
     look(page, "facts-show-ready")
 
     opportunity = Opportunity.objects.get()
@@ -77,11 +77,11 @@ def test_the_desks(page, screen):
     sign_in(page, user.email, go_to="/admin/members/")
     look(page, "desk-members")
     page.get_by_label("Search", exact=True).fill("Ada")
-    page.get_by_role("button", name="Search", exact=True).click()
+    press(page, "Search")
     page.get_by_label("Status", exact=True).select_option(label="On the register")
-    page.get_by_role("button", name="Filter").click()
+    press(page, "Filter")
     look(page, "desk-members-searched")
     assert "Ada" not in page.url
     assert page.get_by_role("row").count() == 2
-    page.get_by_role("button", name="Clear search").click()
+    press(page, "Clear search")
     assert page.get_by_role("row").count() == 3

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Page
 
 from opportunities.models import Opportunity
-from tests.browser import assert_accessible, on_every_screen, shoot
+from tests.browser import assert_accessible, follow, on_every_screen, press, shoot
 from tests.factories.opportunities import OpportunityPageFactory, days_from_now
 from tests.factories.organisation import SiteFactory
 
@@ -51,13 +51,13 @@ def test_every_public_page_can_be_read(page, opportunities):
 def test_a_visitor_narrows_the_list_and_opens_an_opportunity(page, opportunities):
     # Given a visitor who can only take part online
     page.goto("/")
-    page.get_by_role("link", name="See all opportunities").click()
+    follow(page.get_by_role("link", name="See all opportunities"))
     assert page.get_by_role("main").get_by_role("heading", level=2).first.is_visible()
 
     # When they ask for what is online
     page.get_by_text("Choose what to see").click()
     page.get_by_label("Place").select_option("Online")
-    page.get_by_role("button", name="Show").click()
+    press(page, "Show")
 
     # Then they see what fits, and what was chosen stays
     assert page.get_by_label("Place").input_value() == "online"
@@ -69,13 +69,13 @@ def test_a_visitor_narrows_the_list_and_opens_an_opportunity(page, opportunities
     assert_accessible(page)
 
     # And the opportunity tells them how to answer
-    page.get_by_role("link", name="Read a leaflet").click()
+    follow(page.get_by_role("link", name="Read a leaflet"))
     assert page.get_by_role("heading", level=1).inner_text() == "Read a leaflet"
     interested = page.get_by_role("button", name="I am interested").first
     assert interested.get_attribute("href") == f"{opportunities['online'].get_url()}interest/"
 
     # And they find their way back to all of them
-    page.get_by_role("link", name="Opportunities").first.click()
-    page.get_by_role("link", name="Page 2").click()
+    follow(page.get_by_role("link", name="Opportunities").first)
+    follow(page.get_by_role("link", name="Page 2"))
     assert page.url.endswith("/opportunities/?page=2")
     assert_accessible(page)

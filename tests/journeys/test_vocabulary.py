@@ -3,7 +3,16 @@
 import pytest
 
 from people.models import Term
-from tests.browser import DESKTOP, PHONE, assert_accessible, on_screens, shoot, sign_in
+from tests.browser import (
+    DESKTOP,
+    PHONE,
+    assert_accessible,
+    follow,
+    on_screens,
+    press,
+    shoot,
+    sign_in,
+)
 from tests.factories.people import MemberFactory, PETeamUserFactory, TermFactory
 
 pytestmark = pytest.mark.journey
@@ -22,30 +31,30 @@ def test_from_new_words_to_their_replacement(page, screen):
 
     sign_in(page, user.email, go_to="/admin/vocabulary/?kind=skill")
     look(page, "desk-vocabulary")
-    page.get_by_role("button", name="Add words").click()
-    page.get_by_role("button", name="Add the words").click()
+    press(page, "Add words")
+    press(page, "Add the words")
     look(page, "term-add-error")
     page.get_by_label("Skill").check()
     page.get_by_label("Words that people choose").fill("Juggling")
-    page.get_by_role("button", name="Add the words").click()
+    press(page, "Add the words")
     look(page, "desk-vocabulary-added")
 
-    page.get_by_role("link", name="Change Juggling", exact=True).click()
+    follow(page.get_by_role("link", name="Change Juggling", exact=True))
     page.get_by_label("Words that people choose").fill("Juggling things")
     look(page, "term-edit")
-    page.get_by_role("button", name="Save").click()
+    press(page, "Save")
 
     page.get_by_label("Search", exact=True).fill("juggling plates")
-    page.get_by_role("button", name="Search", exact=True).click()
+    press(page, "Search")
     assert "juggling" not in page.url
-    page.get_by_role("link", name="Retire Juggling plates").click()
+    follow(page.get_by_role("link", name="Retire Juggling plates"))
     page.get_by_label("Which words replace it?").select_option(label="Juggling things")
     look(page, "term-retire")
-    page.get_by_role("button", name="Retire").click()
+    press(page, "Retire")
     assert member.terms.get() == Term.objects.get(code="juggling")
 
-    page.get_by_role("link", name="Bring back Juggling plates").click()
+    follow(page.get_by_role("link", name="Bring back Juggling plates"))
     look(page, "term-restore")
-    page.get_by_role("button", name="Bring back").click()
+    press(page, "Bring back")
     old.refresh_from_db()
     assert (old.retired_at, old.replaced_by) == (None, None)

@@ -8,12 +8,10 @@ import time
 
 from playwright.sync_api import expect
 
+from tests.browser import follow, press
+
 WORDS = ["purpose", "what_you_would_do", "payment_and_expenses", "support_and_access"]
 WORDS += ["how_you_will_hear_back"]
-
-
-def press(page, words):
-    page.get_by_role("main").get_by_role("button", name=words, exact=True).click()
 
 
 # --- Signing in --------------------------------------------------------------------------------
@@ -48,13 +46,13 @@ def add_service(page, name):
     """A directorate and a service of it, in Wagtail's own forms."""
     page.goto("/admin/directorates/new/")
     page.locator("#id_name").fill("Community health")
-    page.get_by_role("button", name="Create").click()
+    press(page, "Create")
     page.goto("/admin/services/new/")
     page.locator("#id_name").fill(name)
     page.locator("#id_slug").fill("a-service")
     page.locator("#id_directorate").select_option(label="Community health")
     page.locator("#id_contact_email").fill("service@example.org")
-    page.get_by_role("button", name="Create").click()
+    press(page, "Create")
     expect(page.get_by_role("main")).to_contain_text(name)
 
 
@@ -66,14 +64,14 @@ def add_colleague(page, address, group):
     page.locator("#id_last_name").fill("Example")
     page.get_by_role("tab", name="Roles").first.click()
     page.get_by_label(group).check()
-    page.get_by_role("button", name="Create").click()
+    press(page, "Create")
     expect(page.get_by_role("main")).to_contain_text(address)
 
 
 def publish_page(page, slug, title):
     """Write the opportunity's page in Wagtail's editor and publish it."""
     page.goto(f"/admin/opportunities/{slug}/")
-    page.get_by_role("link", name="Write the page").click()
+    follow(page.get_by_role("link", name="Write the page"))
     page.locator("#id_opportunity").select_option(index=1)
     page.locator("#id_title").fill(title)
     page.locator("#id_summary").fill("Three names are on the list. Which would you choose?")
@@ -155,8 +153,8 @@ def answer_skills(page, skill):
 
 def express_interest(page, title):
     page.goto("/opportunities/")
-    page.get_by_role("link", name=title).click()
-    page.get_by_role("main").get_by_role("button", name="I am interested").first.click()
+    follow(page.get_by_role("link", name=title))
+    follow(page.get_by_role("main").get_by_role("button", name="I am interested").first)
     press(page, "I am interested")
 
 
