@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from design_system.constraints import only_known_values
 from organisation.models import Service, Site
 from people.models import Member
 
@@ -17,13 +18,14 @@ class Category(models.TextChoices):
     EXPERT = "expert", "Expert role"
 
 
+@only_known_values
 class Activity(models.Model):
     """Something that happens: when and where live here, once."""
 
     title = models.CharField(max_length=160)
     service = models.ForeignKey(Service, models.PROTECT, related_name="activities")
     cost_centre = models.CharField(max_length=20, blank=True)
-    category = models.CharField(max_length=12, choices=Category)
+    category = models.CharField(max_length=12, choices=Category, blank=True)
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="activities")
@@ -35,7 +37,7 @@ class Activity(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_at=None, ends_at=None)
-                | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
+                | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
                 name="activity_ends_after_start",
             )
         ]
@@ -58,6 +60,7 @@ class InvolvementQuerySet(models.QuerySet):
         return self.filter(status=Involvement.Status.EXPECTED)
 
 
+@only_known_values
 class Involvement(models.Model):
     """One member's part in one activity."""
 

@@ -1,10 +1,10 @@
 """Staff's list of opportunities."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from design_system.desk import ChoiceFilter, Column, Desk
-from opportunities.models import Opportunity
+from opportunities.models import Application, Opportunity
 from opportunities.permissions import why_not_see_shortlist, why_not_use_facts
 from organisation.models import Service
 
@@ -72,7 +72,11 @@ class OpportunitiesDesk(Desk):
 
     def rows(self, user):
         opportunities = Opportunity.objects.visible_to(user).select_related("service", "page")
-        return opportunities.annotate(applied=Count("applications", distinct=True))
+        told_us = Q(applications__origin=Application.Origin.MEMBER)
+        still = ~Q(applications__status=Application.Status.WITHDRAWN)
+        return opportunities.annotate(
+            applied=Count("applications", filter=told_us & still, distinct=True)
+        )
 
     def get_ordering(self, request):
         return ["-created_at"]

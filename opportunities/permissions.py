@@ -52,7 +52,7 @@ def why_not_make_ready(user, opportunity):
         return "Only facts that are being prepared can be marked as ready."
     if missing := opportunity.missing_facts():
         return f"These facts are still missing: {', '.join(missing)}."
-    return None
+    return _why_full(opportunity)
 
 
 def why_not_go_back_to_draft(user, opportunity):
@@ -63,6 +63,8 @@ def why_not_go_back_to_draft(user, opportunity):
         return "Only facts that are marked as ready can go back to being prepared."
     if is_published(opportunity):
         return "Its page is published. Ask the comms team to unpublish it, or close it early."
+    if opportunity.applications.in_hand().exists():
+        return "People have applied or were asked, and wait for it. Close it early, or cancel it."
     return None
 
 
@@ -81,9 +83,7 @@ def why_not_reopen(user, opportunity):
         return why_not
     if opportunity.status != Status.CLOSED:
         return "Only an opportunity that was closed early can be opened again."
-    if opportunity.places_taken >= opportunity.capacity:
-        return "All places are taken. Add places before you open it again."
-    return None
+    return _why_full(opportunity)
 
 
 def why_not_cancel(user, opportunity):
@@ -179,10 +179,11 @@ def why_not_withdraw(user, application):
     return None
 
 
-def why_not_answer_invitation(user, application):
+def why_not_answer_invitation(user, application, accepts=True):
     """Whether `application` can be answered: by its signed link (`user` is None) or by the team.
 
-    The team may write down an answer that came late, by phone or in the post.
+    The team may write down an answer that came late, by phone or in the post. A "no" (`accepts`
+    False) is taken even when all places are gone.
     """
     opportunity = application.opportunity
     if user is not None and not _is_own(user, application):
@@ -196,7 +197,7 @@ def why_not_answer_invitation(user, application):
         and opportunity.status_changed_at > application.invited_at
     ):
         return "This opportunity has closed since we asked you."
-    if opportunity.places_taken >= opportunity.capacity:
+    if accepts and opportunity.is_full:
         return "All the places have been taken since we asked you. Thank you for thinking about it."
     if timezone.now() >= answer_by(application):
         return f"This invitation ended on {last_day(answer_by(application))}."
@@ -211,6 +212,12 @@ def why_nothing_to_answer(application):
         label = application.get_status_display().lower()
         return f"This person is marked as “{label}”, not as invited."
     return None
+
+
+def _why_full(opportunity):
+    if not opportunity.is_full:
+        return None
+    return "All places are taken. Add places before you open it."
 
 
 def _is_own(user, application):

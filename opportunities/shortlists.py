@@ -10,11 +10,14 @@ from opportunities.models import Application
 from people.models import Member
 
 PER_PAGE = 25
-EVERYONE, APPLIED, NO_MUSTS_MISSED = "everyone", "applied", "suitable"
+EVERYONE = "everyone"
 FILTERS = {
     EVERYONE: ("Everyone who can be asked", {}),
-    APPLIED: ("Only people who applied", {"applied": True}),
-    NO_MUSTS_MISSED: ("Only people who miss no must", {"musts_missed": 0}),
+    "applied": ("Only people who applied", {"applied": True}),
+    "suitable": ("Only people who miss no must", {"musts_missed": 0}),
+    "invited": ("Only people who were invited", {"application_status": "invited"}),
+    "accepted": ("Only people who said yes", {"application_status": "accepted"}),
+    "reserve": ("Only the reserve list", {"application_status": "reserve"}),
 }
 
 

@@ -14,6 +14,8 @@ LOG_ACTIONS = {
     "opportunities.close": "Close early",
     "opportunities.reopen": "Open again",
     "opportunities.cancel": "Cancel an opportunity",
+    "opportunities.turn": "All places taken, or places free again",
+    "opportunities.tell_of_change": "Tell people with a place of another time or place",
     "opportunities.express_interest": "Say that they are interested",
     "opportunities.change_note": "Change what they would like us to know",
     "opportunities.withdraw": "Withdraw",

@@ -6,6 +6,8 @@ class OutboxConfig(AppConfig):
 
     def ready(self):
         from outbox import cards, personal_data  # noqa: F401 - registers this room's handlers
+        from outbox.actions import stop_writing
         from people import slots
 
         slots.member_page.register(cards.messages_to)
+        slots.leaving.register(stop_writing)

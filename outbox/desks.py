@@ -90,5 +90,5 @@ class MessagesDesk(MessageDesk):
         return [
             ("Letters to post", reverse("outbox:print-list")),
             ("Calls to make", reverse("outbox:call-list")),
-            ("Messages with problems", reverse("outbox:problem-list")),
+            ("Problem messages", reverse("outbox:problem-list")),
         ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from design_system.constraints import only_known_values
 from outbox.backoff import MOST_ATTEMPTS
 from people.models import Channel, Person
 
@@ -40,6 +41,7 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(status__in=[Message.Status.UNCERTAIN, Message.Status.FAILED])
 
 
+@only_known_values
 class Message(models.Model):
     """One message to one person, written once in the transaction that caused it."""
 
@@ -95,6 +97,10 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=~Q(address="") | ~Q(status__in=["queued", "sending"]),
                 name="message_waiting_has_address",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="sending") | Q(attempts__gte=1) & ~Q(provider_reference=""),
+                name="message_sending_was_claimed",
             ),
         ]
 

@@ -48,7 +48,7 @@ def register_call_list():
 @hooks.register("register_admin_menu_item")
 def register_problem_list():
     return OutboxMenuItem(
-        "Messages with problems", reverse("outbox:problem-list"), icon_name="warning", order=340
+        "Problem messages", reverse("outbox:problem-list"), icon_name="warning", order=340
     )
 
 

@@ -63,7 +63,7 @@ class Worker:
         Raises MailServerAway, or the database's own error, with nothing half done.
         """
         if left := actions.mark_stale_uncertain(lease=self.lease, by=None):
-            logger.warning("%s emails may have been sent by a worker that died", left)
+            logger.warning("Emails that a worker that died may have sent: %s", left)
         sent = 0
         while not self.stopping and Message.objects.due_by_email().exists():
             with mail_server() as connection:

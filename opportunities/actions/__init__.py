@@ -2,6 +2,7 @@
 
 from .attendance import CannotRecordTakingPart, record_taking_part
 from .cancelling import end_applications
+from .changing import tell_of_change
 from .criteria import CannotSetCriteria, set_criteria
 from .decisions import (
     CannotInvite,
@@ -76,5 +77,6 @@ __all__ = [
     "say_not_this_time",
     "set_criteria",
     "take_over_applications",
+    "tell_of_change",
     "withdraw",
 ]

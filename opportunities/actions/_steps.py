@@ -1,10 +1,11 @@
 """How an application goes from one state to the next: locked, allowed by TRANSITIONS, logged, told.
 
 Everything about the applications of one opportunity waits for that opportunity's row, so two people
-who act at the same moment act one after the other.
+who act at the same moment act one after the other. Whoever it is about is locked before it, as by
+those who leave the register or are erased: nobody is written to who left a moment ago.
 """
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -13,7 +14,18 @@ from involvement.models import Involvement
 from opportunities.messages import context_of
 from opportunities.models import Application, Opportunity
 from opportunities.permissions import GONE
-from outbox.actions import enqueue
+from outbox.actions import cancel_waiting, enqueue
+from people.models import Person
+
+Status = Opportunity.Status
+
+
+def _locked_people(people):
+    """Return `people` (an iterable of Person) as they are now, locked, in the order given."""
+    keys = [person.pk for person in people]
+    rows = Person.objects.select_for_update(no_key=True, of=("self",)).select_related("member")
+    found = {row.pk: row for row in rows.filter(pk__in=keys).order_by("pk")}
+    return [found[key] for key in keys]
 
 
 def _locked(opportunity, refusal):
@@ -48,10 +60,11 @@ def _begin(opportunity, person, status, *, verb, by, tell, **values):
 
 
 def _move(application, status, *, verb, by, tell, refusal, **changes):
-    """Put `application`, whose opportunity is locked, into `status`, and return it.
+    """Put `application`, whose person and opportunity are locked, into `status`, and return it.
 
-    `tell` names the message to its person; None tells nobody. Raises `refusal` where TRANSITIONS
-    does not allow it. Whoever leaves a place frees it.
+    `tell` names the message to its person; None tells nobody. What still waits to be said about it
+    is overtaken, and not said. Raises `refusal` where TRANSITIONS does not allow it. Whoever leaves
+    a place frees it.
     """
     before = application.status
     if status not in Application.TRANSITIONS[before]:
@@ -65,6 +78,7 @@ def _move(application, status, *, verb, by, tell, refusal, **changes):
     for name, value in changes.items():
         setattr(application, name, value)
     application.save()
+    cancel_waiting(person=application.person, about=f"{application}-", by=by)
     return _note(application, verb=verb, by=by, tell=tell)
 
 
@@ -76,45 +90,56 @@ def _note(application, *, verb, by, tell):
     }
     log(application, action=f"opportunities.{verb}", user=by, data=data)
     if tell:
-        enqueue(
-            person=application.person,
-            purpose=tell.replace("_", "-"),
-            template=f"opportunities/{tell}",
-            context=context_of(application),
-            dedupe_key=f"{application}-{tell}-{application.status_changed_at.isoformat()}",
-            by=by,
-        )
+        _tell(application, tell, application.status_changed_at, by=by)
     return application
 
 
-def _take_place(opportunity, by):
-    """Count one more place taken. The database refuses more than there are, whoever asks."""
-    _count_places(opportunity, 1)
-    if opportunity.places_taken == opportunity.capacity:
-        _turn(opportunity, Opportunity.Status.OPEN, Opportunity.Status.FILLED, by)
+def _tell(application, what, moment, *, by):
+    """Write the message `what` about `application` to its person, once for each `moment`."""
+    enqueue(
+        person=application.person,
+        purpose=what.replace("_", "-"),
+        template=f"opportunities/{what}",
+        context=context_of(application),
+        dedupe_key=f"{application}-{what}-{moment.isoformat()}",
+        by=by,
+    )
 
 
 def _free_place(application, by):
     """Count one place fewer, and expect the person at its activities no longer."""
     opportunity = application.opportunity
-    _count_places(opportunity, -1)
-    _turn(opportunity, Opportunity.Status.FILLED, Opportunity.Status.OPEN, by)
+    _count_places(opportunity, -1, by=by)
     for part in Involvement.objects.current().filter(
         activity__in=opportunity.activities.all(), member__person=application.person
     ):
         involvement.cancel(involvement=part, by=by)
 
 
-def _count_places(opportunity, change):
+def _count_places(opportunity, change, *, by):
+    """Count `change` more places as taken; the database refuses more than there are.
+
+    A full opportunity is off the public list, and comes back when a place is free again.
+    """
     row = Opportunity.objects.filter(pk=opportunity.pk)
-    row.update(places_taken=F("places_taken") + change)
-    opportunity.places_taken = row.values_list("places_taken", flat=True).get()
+    full = F("capacity") - change
+    row.update(
+        places_taken=F("places_taken") + change,
+        status=Case(
+            When(status=Status.OPEN, places_taken__gte=full, then=Value(Status.FILLED)),
+            When(status=Status.FILLED, places_taken__lt=full, then=Value(Status.OPEN)),
+            default=F("status"),
+        ),
+    )
+    opportunity.places_taken, after = row.values_list("places_taken", "status").get()
+    if after != opportunity.status:
+        _turn(opportunity, after, by)
 
 
-def _turn(opportunity, before, after, by):
-    """A full opportunity is off the public list, and comes back when a place is free again."""
-    if opportunity.status == before:
-        opportunity.status = after
-        opportunity.status_changed_at = timezone.now()
-        opportunity.status_changed_by = by
-        opportunity.save(update_fields=["status", "status_changed_at", "status_changed_by"])
+def _turn(opportunity, status, by):
+    before, opportunity.status = opportunity.status, status
+    opportunity.status_changed_at = timezone.now()
+    opportunity.status_changed_by = by
+    opportunity.save(update_fields=["status", "status_changed_at", "status_changed_by"])
+    data = {"from": str(before), "to": str(status)}
+    log(opportunity, action="opportunities.turn", user=by, data=data)

@@ -8,7 +8,7 @@ from involvement import actions as involvement
 from opportunities import invitations, permissions
 from opportunities.models import Application
 
-from ._steps import _application, _begin, _locked, _move, _take_place
+from ._steps import _application, _begin, _count_places, _locked, _locked_people, _move
 
 Status = Application.Status
 NOT_IN_HAND = "This person has not applied and was not asked."
@@ -34,17 +34,19 @@ class CannotSayNotThisTime(Refusal):
 def invite(*, opportunity, person, by):
     """Ask `person` to take part, with a link to answer. Returns the Application.
 
-    Inviting twice is once, unless the time to answer has run out. Raises CannotInvite.
+    Inviting twice is once, unless the time to answer has run out. Raises CannotInvite, among others
+    when all places are taken.
     """
-    opportunity = _ready(opportunity, person, CannotInvite)
+    opportunity, person = _ready(opportunity, person, CannotInvite)
     application = _application(opportunity, person)
-    now = timezone.now()
+    now, is_asked = timezone.now(), bool(application) and application.status == Status.INVITED
+    if is_asked and now < invitations.answer_by(application):
+        return application
+    _refuse_if_full(opportunity, CannotInvite)
     said = {"verb": "invite", "by": by, "tell": "invited", "invited_at": now}
     if application is None:
         origin = Application.Origin.TEAM
         return _begin(opportunity, person, Status.INVITED, origin=origin, **said)
-    if application.status == Status.INVITED and now < invitations.answer_by(application):
-        return application
     return _move(application, Status.INVITED, refusal=CannotInvite, answered_at=None, **said)
 
 
@@ -56,20 +58,18 @@ def place(*, opportunity, person, by):
     becomes free opens it again. Returns the Application. Raises CannotPlace, among others when
     all places are taken.
     """
-    opportunity = _ready(opportunity, person, CannotPlace)
+    opportunity, person = _ready(opportunity, person, CannotPlace)
     application = _application(opportunity, person)
     if application and application.status == Status.PLACED:
         return application
-    if opportunity.places_taken >= opportunity.capacity:
-        places = "The only place is" if opportunity.capacity == 1 else "All places are"
-        raise CannotPlace(f"{places} taken. Add a place, or use the reserve list.")
+    _refuse_if_full(opportunity, CannotPlace)
     said = {"verb": "place", "by": by, "tell": "placed"}
     if application is None:
         origin = Application.Origin.TEAM
         application = _begin(opportunity, person, Status.PLACED, origin=origin, **said)
     else:
         application = _move(application, Status.PLACED, refusal=CannotPlace, **said)
-    _take_place(opportunity, by)
+    _count_places(opportunity, 1, by=by)
     for activity in opportunity.activities.all():
         involvement.expect(activity=activity, member=person.member, by=by)
     return application
@@ -78,7 +78,7 @@ def place(*, opportunity, person, by):
 @transaction.atomic
 def put_on_reserve(*, opportunity, person, by):
     """Keep someone who applied or was asked in reserve. Raises CannotPutOnReserve."""
-    opportunity = _ready(opportunity, person, CannotPutOnReserve)
+    opportunity, person = _ready(opportunity, person, CannotPutOnReserve)
     return _decided(
         opportunity, person, Status.RESERVE, "put_on_reserve", "reserve", CannotPutOnReserve, by
     )
@@ -90,6 +90,7 @@ def say_not_this_time(*, opportunity, person, by):
 
     Also for people who take a break or left. Raises CannotSayNotThisTime.
     """
+    [person] = _locked_people([person])
     opportunity = _open_to_decisions(opportunity, CannotSayNotThisTime)
     return _decided(
         opportunity,
@@ -103,10 +104,18 @@ def say_not_this_time(*, opportunity, person, by):
 
 
 def _ready(opportunity, person, refusal):
+    """Return both, locked as they are now; raises `refusal` where one of them says no."""
+    [person] = _locked_people([person])
     opportunity = _open_to_decisions(opportunity, refusal)
     if sentence := permissions.why_not_ask(person):
         raise refusal(sentence)
-    return opportunity
+    return opportunity, person
+
+
+def _refuse_if_full(opportunity, refusal):
+    if opportunity.is_full:
+        places = "The only place is" if opportunity.capacity == 1 else "All places are"
+        raise refusal(f"{places} taken. Add a place, or use the reserve list.")
 
 
 def _open_to_decisions(opportunity, refusal):

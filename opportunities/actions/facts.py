@@ -11,6 +11,9 @@ from opportunities.facts import FACTS, TIMES
 from opportunities.models import Opportunity, OpportunityPage
 from opportunities.permissions import is_published, why_not_change_facts
 
+from ._steps import _locked_people
+from .changing import MEETING, tell_of_change
+
 Status = Opportunity.Status
 
 
@@ -51,10 +54,12 @@ def create_opportunity(*, title, service, slug=None, by, **facts):
 def change_facts(*, opportunity, facts, by):
     """Change some facts: a dict named as in FACTS and TIMES. Returns the Opportunity.
 
-    Start and end of the first activity go together. Raises CannotChangeFacts, among others where a
-    ready opportunity would lose a fact it needs.
+    Start and end of the first activity go together. Whoever has a place is told of another time or
+    place. Raises CannotChangeFacts, among others where a ready opportunity would lose a fact it
+    needs.
     """
     _check_names(facts)
+    _locked_people(opportunity.applications.placed().people())
     opportunity = Opportunity.objects.select_for_update().get(pk=opportunity.pk)
     if sentence := why_not_change_facts(None, opportunity):
         raise CannotChangeFacts(sentence)
@@ -64,14 +69,18 @@ def change_facts(*, opportunity, facts, by):
     _check_sense(opportunity, times, CannotChangeFacts)
     if "title" in changed and _slug_may_follow(opportunity):
         opportunity.slug = _free_slug(opportunity.title, but=opportunity)
-    if opportunity.status == Status.FILLED and opportunity.places_taken < opportunity.capacity:
-        opportunity.status = Status.OPEN
+    turn = {Status.OPEN: Status.FILLED} if opportunity.is_full else {Status.FILLED: Status.OPEN}
+    if opportunity.status in turn:
+        opportunity.status = turn[opportunity.status]
         opportunity.status_changed_at = timezone.now()
         opportunity.status_changed_by = by
+        changed.append("status")
     opportunity.save()
     changed += _change_first_activity(opportunity, times, by)
     if changed:
         log(opportunity, "opportunities.change_facts", user=by, data={"facts": changed})
+    if MEETING & set(changed):
+        tell_of_change(opportunity=opportunity, by=by)
     return opportunity
 
 

@@ -7,7 +7,7 @@ from design_system.refusals import Refusal
 from opportunities import permissions
 from opportunities.models import Application
 
-from ._steps import _application, _begin, _locked, _move, _note
+from ._steps import _application, _begin, _locked, _locked_people, _move, _note
 
 Status = Application.Status
 
@@ -31,6 +31,7 @@ def express_interest(*, opportunity, person, note="", by):
     Twice is once: whoever is in hand already stays as they are, and only a new note is kept.
     Returns the Application. Raises CannotExpressInterest, after closing among others.
     """
+    [person] = _locked_people([person])
     opportunity = _locked(opportunity, CannotExpressInterest)
     application = _application(opportunity, person)
     if application and application.status not in (Status.DECLINED, Status.WITHDRAWN):
@@ -51,8 +52,9 @@ def withdraw(*, application, quietly=False, by):
 
     `quietly` sends no thank-you, for who leaves the register. Raises CannotWithdraw.
     """
+    [person] = _locked_people([application.person])
     opportunity = _locked(application.opportunity, CannotWithdraw)
-    application = _application(opportunity, application.person)
+    application = _application(opportunity, person)
     if application.status == Status.WITHDRAWN:
         return application
     if sentence := permissions.why_not_withdraw(None, application):
@@ -73,12 +75,13 @@ def answer_invitation(*, application, accepts, by):
 
     The same answer twice is once. Raises CannotAnswerInvitation, when it is too late among others.
     """
+    [person] = _locked_people([application.person])
     opportunity = _locked(application.opportunity, CannotAnswerInvitation)
-    application = _application(opportunity, application.person)
+    application = _application(opportunity, person)
     answer = Status.ACCEPTED if accepts else Status.DECLINED
     if application.status == answer:
         return application
-    if sentence := permissions.why_not_answer_invitation(by, application):
+    if sentence := permissions.why_not_answer_invitation(by, application, accepts):
         raise CannotAnswerInvitation(sentence)
     return _move(
         application,

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from opportunities.models import Application, Opportunity
 
-from ._steps import _count_places, _note, _turn
+from ._steps import _count_places, _note
 
 Status = Application.Status
 WITH_A_PLACE = {Status.PLACED, Status.TOOK_PART}
@@ -43,8 +43,7 @@ def _one_of(own, theirs, by):
     """Delete the one of two applications to one opportunity that has come less far."""
     own.opportunity = theirs.opportunity
     if {own.status, theirs.status} <= WITH_A_PLACE:
-        _count_places(own.opportunity, -1)
-        _turn(own.opportunity, Opportunity.Status.FILLED, Opportunity.Status.OPEN, by)
+        _count_places(own.opportunity, -1, by=by)
     stays, goes = sorted([own, theirs], key=lambda one: FURTHEST_FIRST.index(one.status))
     stays.note = stays.note or goes.note
     goes.delete()

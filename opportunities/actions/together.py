@@ -7,12 +7,13 @@ from django.db.models import Max
 
 from design_system.refusals import Refusal
 from opportunities.models import Application, Decision
+from opportunities.permissions import why_not_ask
 from outbox.models import Message
 from people.models import Person
 
-from ._steps import _locked
+from ._steps import _locked, _locked_people
 from .decisions import NOT_IN_HAND, invite, place, put_on_reserve, say_not_this_time
-from .interest import answer_invitation, withdraw
+from .interest import answer_invitation, express_interest, withdraw
 
 
 class CannotDecide(Refusal):
@@ -41,6 +42,7 @@ def decide(*, opportunity, people, decision, by):
     Who cannot have it is left out, with a sentence in the Outcome; the others are not held up.
     Repeating it changes nothing. Raises CannotDecide if the opportunity was deleted.
     """
+    people = _locked_people(people)
     opportunity = _locked(opportunity, CannotDecide)
     outcome = Outcome()
     for person in people:
@@ -77,6 +79,10 @@ def _decide(opportunity, person, decision, by):
 
 
 def _write_down(opportunity, person, decision, by):
+    if decision == Decision.INTERESTED:
+        if sentence := why_not_ask(person):
+            raise CannotDecide(sentence)
+        return express_interest(opportunity=opportunity, person=person, by=by)
     application = Application.objects.filter(opportunity=opportunity, person=person).first()
     if application is None:
         raise CannotDecide(NOT_IN_HAND)

@@ -54,7 +54,19 @@ def asked_of(opportunity, vocabulary=None):
                     **details,
                 )
             )
-    return asks
+    return _each_word_once(asks)
+
+
+def _each_word_once(asks):
+    """Words that a replacement made one are asked once: a must if either was, the larger weight."""
+    kept = {}
+    for ask in asks:
+        word = (ask.kind, ask.terms or ask.key)
+        other = kept.get(word, ask)
+        kept[word] = other._replace(
+            must=ask.must or other.must, weight=max(ask.weight, other.weight)
+        )
+    return list(kept.values())
 
 
 def shortlist(opportunity, asks=None):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from design_system.constraints import only_known_values
 from people.models import Person
 
 from .opportunities import Opportunity
@@ -16,6 +17,7 @@ class Decision(models.TextChoices):
     PLACE = "place", "Give a place"
     RESERVE = "reserve", "Put on the reserve list"
     NOT_THIS_TIME = "not-this-time", "Say “not this time”"
+    INTERESTED = "interested", "Write down that they are interested"
     SAID_YES = "said-yes", "Write down a yes"
     SAID_NO = "said-no", "Write down a no"
     WITHDREW = "withdrew", "Write down that they withdrew"
@@ -37,7 +39,15 @@ class ApplicationQuerySet(models.QuerySet):
         """Those whose people wait for something to happen: told us, were asked, have a place."""
         return self.filter(status__in=Application.IN_HAND)
 
+    def placed(self):
+        return self.filter(status=Application.Status.PLACED)
 
+    def people(self):
+        """Whose they are, as a QuerySet of Person."""
+        return Person.objects.filter(applications__in=self)
+
+
+@only_known_values
 class Application(models.Model):
     """Where one person stands with one opportunity."""
 
@@ -138,6 +148,10 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="invited") | Q(invited_at__isnull=False),
                 name="application_invited_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["accepted", "declined"]) | Q(answered_at__isnull=False),
+                name="application_answer_has_moment",
             ),
         ]
 

@@ -4,12 +4,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from design_system.constraints import only_known_values
 from people.availability import ALL_SLOTS
 from people.models import Term
 
 from .opportunities import Opportunity
 
 
+@only_known_values
 class Criterion(models.Model):
     """One thing asked. Kind of activity, level and place are read from the opportunity's facts."""
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from design_system.constraints import only_known_values
 from involvement.models import Activity, Category
 from organisation.models import Locality, Service, Site
 from people.models import Term
@@ -67,6 +68,7 @@ class OpportunityQuerySet(models.QuerySet):
         return min(filter(None, times.values()), default=None)
 
 
+@only_known_values
 class Opportunity(models.Model):
     """One way to be involved: who asks, for what, where, how many, and until when."""
 
@@ -142,6 +144,7 @@ class Opportunity(models.Model):
                 | Q(
                     activity_kind__isnull=False,
                     level__isnull=False,
+                    capacity__isnull=False,
                     capacity__gte=1,
                     opens_at__isnull=False,
                     closes_at__isnull=False,
@@ -152,8 +155,17 @@ class Opportunity(models.Model):
                 name="opportunity_facts_complete_before_ready",
             ),
             models.CheckConstraint(
-                condition=Q(places_taken=0) | Q(places_taken__lte=F("capacity")),
+                condition=Q(places_taken=0)
+                | Q(capacity__isnull=False, places_taken__lte=F("capacity")),
                 name="opportunity_never_oversold",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="open") | Q(places_taken__lt=F("capacity")),
+                name="opportunity_open_has_places",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="filled") | Q(places_taken__gte=F("capacity")),
+                name="opportunity_filled_is_full",
             ),
         ]
 
@@ -163,6 +175,10 @@ class Opportunity(models.Model):
     @property
     def reference(self):
         return f"OP-{self.pk:04d}" if self.pk else "OP-new"
+
+    @property
+    def is_full(self):
+        return self.capacity is not None and self.places_taken >= self.capacity
 
     def is_open(self, now=None):
         """Whether people can apply at the moment `now`."""

@@ -29,6 +29,7 @@ DONE = {
         "1 person is told “not this time”.",
         "{} people are told “not this time”.",
     ),
+    Decision.INTERESTED: ("1 person is interested.", "{} people are interested."),
     Decision.SAID_YES: ("1 yes is written down.", "{} times yes is written down."),
     Decision.SAID_NO: ("1 no is written down.", "{} times no is written down."),
     Decision.WITHDREW: ("1 person has withdrawn.", "{} people have withdrawn."),

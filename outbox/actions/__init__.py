@@ -18,7 +18,7 @@ from .delivery import (
     mark_uncertain,
     put_back,
 )
-from .erasing import erase_messages
+from .ending import cancel_waiting, erase_messages, stop_writing
 from .writing import CannotEnqueue, enqueue
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "CannotMove",
     "CannotPost",
     "cancel",
+    "cancel_waiting",
     "claim_next",
     "enqueue",
     "erase_messages",
@@ -38,5 +39,6 @@ __all__ = [
     "note_no_answer",
     "put_back",
     "settle",
+    "stop_writing",
     "try_again",
 ]

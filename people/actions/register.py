@@ -80,6 +80,7 @@ def join_register(
 @transaction.atomic
 def record_consent(*, person, wording, given, how, by):
     """Add a consent given or withdrawn; return the Consent. Withdrawing means leaving."""
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     member = Member.objects.select_for_update(no_key=True).filter(person=person).first()
     consent = write_consent(person, wording, given=given, how=how, by=by)
     if not given and member and member.status != Member.Status.LEFT:
@@ -166,4 +167,6 @@ def _status_at_joining(person, how):
 
 
 def _locked(member):
+    # The person first, then the member: the order in which every action locks them.
+    Person.objects.select_for_update(no_key=True).get(pk=member.person_id)
     return Member.objects.select_for_update(no_key=True).get(pk=member.pk)

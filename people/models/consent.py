@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from design_system.constraints import only_known_values
+
 from .persons import Person
 
 
@@ -12,6 +14,7 @@ class ConsentWordingQuerySet(models.QuerySet):
         return self.filter(purpose=purpose).order_by("-version")[:1].get()
 
 
+@only_known_values
 class ConsentWording(models.Model):
     """The exact words of a consent. Words never change: a new version is a new row."""
 
@@ -34,6 +37,7 @@ class ConsentWording(models.Model):
         return f"{self.purpose} version {self.version}"
 
 
+@only_known_values
 class Consent(models.Model):
     """One consent given or withdrawn. Rows are added, never changed: the newest one holds."""
 

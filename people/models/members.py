@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from design_system.constraints import only_known_values
 from organisation.models import Locality
 from people.availability import ALL_SLOTS
 
@@ -25,6 +26,7 @@ class MemberQuerySet(models.QuerySet):
         return self.filter(status=Member.Status.ACTIVE, person__erased_at=None)
 
 
+@only_known_values
 class Member(models.Model):
     """A person on the register of involvement."""
 
@@ -104,6 +106,7 @@ class MemberTerm(models.Model):
         return f"{self.member} {self.term.code}"
 
 
+@only_known_values
 class TaskAnswer(models.Model):
     """That a member answered one task of the task list, if only with "none of these"."""
 

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from design_system.constraints import only_known_values
+
 from .vocabulary import Term
 
 
@@ -22,6 +24,7 @@ class PersonQuerySet(models.QuerySet):
         return self.none()
 
 
+@only_known_values
 class Person(models.Model):
     """Someone with a name and at least one way to reach them, the one they prefer."""
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from design_system.constraints import only_known_values
 from organisation.models import Directorate, Service
 
 
@@ -71,6 +72,7 @@ class ServiceRoleQuerySet(models.QuerySet):
         return self.filter(Q(from_date__lte=day), Q(to_date=None) | Q(to_date__gte=day))
 
 
+@only_known_values
 class ServiceRole(models.Model):
     """That a user leads a service, or every service of a directorate, between two days."""
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 
+from design_system.constraints import only_known_values
+
 
 class TermQuerySet(models.QuerySet):
     def offered(self, kind):
@@ -21,6 +23,7 @@ class TermQuerySet(models.QuerySet):
         )
 
 
+@only_known_values
 class Term(models.Model):
     """A word that members choose and opportunities ask for. Retired terms stay on old answers."""
 

@@ -62,6 +62,9 @@ class OpportunityFactory(factory.django.DjangoModelFactory):
     locality = factory.SubFactory(LocalityFactory)
     time_commitment = "Two hours, once"
     capacity = 3
+    places_taken = factory.LazyAttribute(
+        lambda facts: facts.capacity if facts.status == Opportunity.Status.FILLED else 0
+    )
     opens_at = factory.LazyFunction(lambda: days_from_now(-7))
     closes_at = factory.LazyFunction(lambda: days_from_now(23))
     status = Opportunity.Status.OPEN
@@ -83,6 +86,10 @@ class CriterionFactory(factory.django.DjangoModelFactory):
     )
 
 
+ANSWERED = {"accepted", "declined"}
+ASKED = {"invited"} | ANSWERED
+
+
 class ApplicationFactory(factory.django.DjangoModelFactory):
     """Someone who told us that they are interested."""
 
@@ -95,7 +102,10 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     status = Application.Status.INTERESTED
     status_changed_at = factory.LazyFunction(timezone.now)
     invited_at = factory.LazyAttribute(
-        lambda application: timezone.now() if application.status == "invited" else None
+        lambda application: timezone.now() if application.status in ASKED else None
+    )
+    answered_at = factory.LazyAttribute(
+        lambda application: timezone.now() if application.status in ANSWERED else None
     )
 
 

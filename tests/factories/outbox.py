@@ -25,5 +25,10 @@ class MessageFactory(factory.django.DjangoModelFactory):
     subject = "Would you like to help?"
     body = "Dear Sam,\n\nWould you like to help us?\n"
     dedupe_key = factory.Sequence("invitation-{}".format)
+    attempts = factory.LazyAttribute(lambda message: int(message.status == "sending"))
+    provider_reference = factory.LazyAttribute(
+        lambda message: "<M-1.1@example.org>" if message.status == "sending" else ""
+    )
+    status = Message.Status.QUEUED
     status_changed_at = factory.LazyFunction(timezone.now)
     next_attempt_at = factory.LazyFunction(timezone.now)

@@ -87,7 +87,7 @@ def word_asked(criterion, opportunity):
 
 
 def asked(opportunity):
-    """The criteria whose fact is known, in the order of the kinds."""
+    """The criteria whose fact is known, in the order of the kinds; each word once."""
     known = []
     for kind in TASK:
         for criterion in opportunity["criteria"]:
@@ -97,8 +97,18 @@ def asked(opportunity):
                 continue
             if kind == "place" and opportunity["locality"] is None and not opportunity["online"]:
                 continue
-            known.append(criterion)
+            same = [one for one in known if word_of(one) and word_of(one) == word_of(criterion)]
+            if same:
+                same[0]["must"] = same[0]["must"] or criterion["must"]
+                same[0]["weight"] = max(same[0]["weight"], criterion["weight"])
+            else:
+                known.append(dict(criterion))
     return known
+
+
+def word_of(criterion):
+    """The skill or interest as it is called today, or None for what asks no word."""
+    return today(criterion["term"]) if criterion.get("term") else None
 
 
 def near(member, opportunity):

@@ -169,7 +169,7 @@ def test_wrong_facts_come_back_with_a_sentence_and_nothing_lost(pe_team, wrong, 
 
 
 def test_a_refusal_of_the_action_is_shown_on_the_form(pe_team):
-    opportunity = OpportunityFactory(slug="full", places_taken=3)
+    opportunity = OpportunityFactory(slug="full", status="filled")
 
     response = pe_team.post(
         "/admin/opportunities/full/facts/",

@@ -127,7 +127,9 @@ def test_only_what_a_dead_worker_left_becomes_uncertain():
     lease = timedelta(minutes=2)
     now = timezone.now()
     left, in_hand, waiting = MessageFactory.create_batch(3)
-    Message.objects.exclude(pk=waiting.pk).update(status=Status.SENDING)
+    Message.objects.exclude(pk=waiting.pk).update(
+        status=Status.SENDING, attempts=1, provider_reference="<M-1.1@example.org>"
+    )
     Message.objects.filter(pk=left.pk).update(status_changed_at=now - timedelta(seconds=121))
     Message.objects.filter(pk=in_hand.pk).update(status_changed_at=now - timedelta(seconds=60))
 

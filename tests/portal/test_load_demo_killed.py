@@ -80,7 +80,7 @@ def load_and_kill(database, lines, seconds):
     return process.returncode
 
 
-@pytest.mark.parametrize(("lines", "seconds"), [(1, 0.3), (2, 0.3), (3, 0.5), (4, 0.05)])
+@pytest.mark.parametrize(("lines", "seconds"), [(1, 0.3), (2, 0.3), (3, 0.1), (3, 0.8)])
 def test_a_killed_run_is_completed_by_the_next(empty, whole, tmp_path, lines, seconds):
     database = copy(empty, tmp_path / "killed.sqlite3")
 

@@ -8,11 +8,13 @@ from django.core.management.base import BaseCommand, CommandError
 from opportunities import matching
 from opportunities.models import Opportunity
 
+MOST = 100_000  # people; more than any register holds
+
 
 def _number(words):
-    if not words.isascii() or not words.isdigit() or int(words) < 1:
-        raise ArgumentTypeError("must be a whole number of 1 or more")
-    return int(words)
+    if words.isascii() and words.isdigit() and len(words) <= 6 and 1 <= int(words) <= MOST:
+        return int(words)
+    raise ArgumentTypeError(f"must be a whole number from 1 to {MOST:,}")
 
 
 class Command(BaseCommand):
@@ -40,8 +42,6 @@ def _told(opportunity, member, asks):
     return {
         "member": member.person.reference,
         "score": member.score,
-        "musts_missed": member.musts_missed,
-        "status": member.application_status,
         "reasons_for": reasons_for,
         "reasons_against": reasons_against,
     }
@@ -53,8 +53,7 @@ def _text(people):
     return "\n\n".join(
         "\n".join(
             [
-                f"{number}. {one['member']}  score {one['score']}"
-                + (f"  ({one['status']})" if one["status"] else ""),
+                f"{number}. {one['member']}  score {one['score']}",
                 *(f"   + {sentence}" for sentence in one["reasons_for"]),
                 *(f"   - {sentence}" for sentence in one["reasons_against"]),
             ]

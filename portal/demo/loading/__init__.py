@@ -29,6 +29,7 @@ def load(*, say):
     load_opportunities(today, team)
     say("The opportunities of the plan have their facts and their pages.")
     load_applications(today, team)
+    load_outbox(today, team)  # nobody is told anything after they left
     load_endings(today, team)
     say("People have applied, were invited, have places and took part.")
     load_outbox(today, team)

@@ -23,6 +23,7 @@ from .clock import clock_at
 from .dates import moment
 from .files import read_all
 from .members import key_of, person_called
+from .outbox import post_and_ring
 
 BY_TEAM = {
     "invited": invite,
@@ -49,6 +50,7 @@ def walk(opportunity, applications, notes, today, team):
     known = set(opportunity.applications.values_list("person__join_key", flat=True))
     for at, name, step, detail in sorted(_steps(opportunity, applications, today)):
         if key_of(name) not in known:
+            post_and_ring(at, today, team)  # people answer what has reached them
             with clock_at(at):
                 _step(step, opportunity, person_called(name), detail or notes.get(name, ""), team)
 

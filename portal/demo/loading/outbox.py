@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from outbox import actions
 from outbox.models import Message
 
@@ -24,8 +26,14 @@ def load_outbox(today, team):
     waiting = Message.objects.filter(status=Message.Status.QUEUED)
     _cancel(waiting, rounds["cancelled"], team)
     _email(moment(rounds["emails_sent_until"], today), rounds["emails"])
-    _post(moment(rounds["letters_posted_until"], today), team)
-    _ring(moment(rounds["calls_made_until"], today), rounds["no_answer"], team)
+    post_and_ring(timezone.now(), today, team)
+
+
+def post_and_ring(until, today, team):
+    """Post the letters and make the calls of before `until`, as far as the files' last rounds."""
+    rounds = read("outbox")
+    _post(min(until, moment(rounds["letters_posted_until"], today)), team)
+    _ring(min(until, moment(rounds["calls_made_until"], today)), rounds["no_answer"], team)
 
 
 def _of(messages, case):
