@@ -21,10 +21,14 @@ Status = Opportunity.Status
 
 
 def _locked_people(people):
-    """Return `people` (an iterable of Person) as they are now, locked, in the order given."""
+    """Return `people` (an iterable of Person) as they are now, locked, in the order given.
+
+    Their members are left to a query of its own: joined in here, they would be as they were before
+    the lock was waited for.
+    """
     keys = [person.pk for person in people]
-    rows = Person.objects.select_for_update(no_key=True, of=("self",)).select_related("member")
-    found = {row.pk: row for row in rows.filter(pk__in=keys).order_by("pk")}
+    rows = Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+    found = {row.pk: row for row in rows}
     return [found[key] for key in keys]
 
 

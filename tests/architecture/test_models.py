@@ -1,8 +1,10 @@
 """What holds for every model: who and when belong together, states have their transitions."""
 
 from django.db import models
+from django.db.models import Q
 from django.test.utils import isolate_apps
 
+from design_system.constraints import known_values, only_known_values
 from tests.architecture.house import our_models
 
 
@@ -62,3 +64,31 @@ def test_models_that_break_the_rules_are_found():
         "people.Sloppy.opened_by",
     ]
     assert states_without_transitions([Sloppy]) == ["people.Sloppy"]
+
+
+def choices_without_constraint(some_models):
+    """Fields with choices whose values the database does not know."""
+    return [
+        f"{model._meta.label}.{field.name}"
+        for model in some_models
+        for field in model._meta.local_fields
+        if field.choices
+        and Q(**{f"{field.name}__in": known_values(field)})
+        not in [getattr(c, "condition", None) for c in model._meta.constraints]
+    ]
+
+
+def test_the_database_knows_every_choice():
+    assert choices_without_constraint(our_models()) == []
+
+
+@isolate_apps("people")
+def test_a_choice_that_the_database_does_not_know_is_found():
+    class Loose(models.Model):
+        state = models.CharField(max_length=5, choices=[("here", "Here")])
+
+        class Meta:
+            app_label = "people"
+
+    assert choices_without_constraint([Loose]) == ["people.Loose.state"]
+    assert choices_without_constraint([only_known_values(Loose)]) == []

@@ -1,6 +1,7 @@
 """Two people of the team give away the last place at the same moment: one of them does."""
 
 import threading
+from functools import partial
 
 import pytest
 from django.db import connection, connections
@@ -10,6 +11,7 @@ from involvement.models import Involvement
 from opportunities import actions
 from opportunities.models import Application, Opportunity
 from outbox.models import Message
+from people.actions import erase_person, leave_register
 from tests.factories.opportunities import OpportunityFactory, OpportunityPageFactory
 from tests.factories.people import MemberFactory
 from tests.outbox.worker_process import database_for_all
@@ -55,6 +57,14 @@ def place_two(opportunity):
     )
 
 
+def leave(person):
+    return leave_register(member=person.member, by=None)
+
+
+def erase(person):
+    return erase_person(person=person, by=None)
+
+
 def kinds(results):
     return sorted(type(result).__name__ for result in results)
 
@@ -97,7 +107,7 @@ def test_without_lock_and_constraint_it_would_be_sold_twice(tmp_path, monkeypatc
             results = place_two(opportunity)
             assert kinds(results) == ["Application", "Application"]
         finally:
-            Opportunity.objects.update(places_taken=0)
+            Opportunity.objects.update(places_taken=0, status=Opportunity.Status.OPEN)
             with connection.schema_editor() as editor:
                 editor.add_constraint(Opportunity, guard)
 
@@ -132,3 +142,18 @@ def test_a_place_given_and_withdrawn_at_once_leaves_the_count_true(tmp_path):
         placed = Application.objects.filter(status="placed").count()
         assert opportunity.places_taken == placed
         assert Involvement.objects.current().count() == placed * opportunity.activities.count()
+
+
+@pytest.mark.parametrize("go", [leave, erase])
+def test_a_place_given_while_someone_goes_is_free_again_and_nothing_is_sent(tmp_path, go):
+    with database_for_all(tmp_path):
+        for _ in range(5):
+            opportunity, person = OpportunityFactory(capacity=1), MemberFactory().person
+            place = partial(actions.place, opportunity=opportunity, person=person, by=None)
+
+            at_once(place, partial(go, person))
+
+            opportunity.refresh_from_db()
+            assert (opportunity.places_taken, opportunity.status) == (0, "open")
+            assert Message.objects.filter(person=person, status="queued").count() == 0
+            assert Application.objects.filter(person=person, status="placed").count() == 0
