@@ -39,6 +39,16 @@ def write(page, field, words):
     )
 
 
+def wait_until_kept(page, draft, field):
+    """Wagtail saves drafts by itself while one writes; sent meanwhile, a page is not the newest."""
+    for _ in range(100):
+        if WORDS[field] in getattr(draft.get_latest_revision_as_object(), field):
+            break
+        page.wait_for_timeout(100)
+        draft.refresh_from_db()
+    page.locator(".w-autosave-indicator__state--saved").wait_for()
+
+
 def choose_action(page, name):
     """Press one of the actions behind the arrow beside Wagtail's save button."""
     page.locator("footer [data-w-dropdown-target=toggle]").click()
@@ -73,6 +83,7 @@ def test_an_editor_drafts_and_a_publisher_publishes(page, another_page):
     page.get_by_role("textbox", name="Summary").fill("Tell us which name you like best.")
     for field, words in WORDS.items():
         write(page, field, words)
+    wait_until_kept(page, draft, field)
     choose_action(page, re.compile("Submit to"))
 
     # Then they are told what is missing, and their words are kept
