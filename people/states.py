@@ -39,16 +39,17 @@ def write_consent(person, wording, *, given, how, by):
     )
 
 
-def withdraw_consent(person, *, how, by):
-    """Withdraw the consent to be on the register, in the wording it was last given in."""
-    newest = (
-        Consent.objects.filter(person=person, wording__purpose=ConsentWording.Purpose.REGISTER)
-        .select_related("wording")
-        .order_by("-pk")
-        .first()
-    )
-    if newest and newest.given:
-        write_consent(person, newest.wording, given=False, how=how, by=by)
+def withdraw_consent(person, *, how, by, purposes=(ConsentWording.Purpose.REGISTER,)):
+    """Withdraw what was agreed to for `purposes`, in the wordings it was last given in."""
+    for purpose in purposes:
+        newest = (
+            Consent.objects.filter(person=person, wording__purpose=purpose)
+            .select_related("wording")
+            .order_by("-pk")
+            .first()
+        )
+        if newest and newest.given:
+            write_consent(person, newest.wording, given=False, how=how, by=by)
 
 
 def tell_joined(member, *, by):

@@ -44,7 +44,8 @@ def join_register(
     """Put `person` on the register with their consent; return the Member. Repeats change nothing.
 
     `how` is a Consent.How, `origin` a Member.Origin, `wording` the ConsentWording they agreed to.
-    Someone who left comes back. Raises CannotJoin where consent or a guardian is missing.
+    Someone who left comes back; of someone whose address waits to be confirmed, what they say last
+    counts. Raises CannotJoin where consent or a guardian is missing.
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.erased_at:
@@ -55,18 +56,21 @@ def join_register(
         raise CannotJoin("We need the agreement of your parent or carer.")
     status = status or _status_at_joining(person, how)
     member = Member.objects.select_for_update(no_key=True).filter(person=person).first()
-    if member and member.status != Member.Status.LEFT:
+    if member and member.status in (Member.Status.ACTIVE, Member.Status.PAUSED):
         return member
-    if member:
-        move(member, Member.Status.ACTIVE, by=by)
-    else:
+    if member is None:
         now = timezone.now()
         member = Member(person=person, status=status, status_changed_at=now, status_changed_by=by)
         member.joined_at = now
+    elif member.status == Member.Status.LEFT or status == Member.Status.ACTIVE:
+        move(member, Member.Status.ACTIVE, by=by)
+    guardian = ("", "") if over_minimum_age else (guardian_name, guardian_contact)
+    if guardian != (member.guardian_name, member.guardian_contact):
+        # Another parent or carer, or none any more: who agreed before does not agree to this.
+        withdraw_consent(person, how=how, by=by, purposes=[ConsentWording.Purpose.GUARDIAN])
     member.origin = origin
     member.over_minimum_age = over_minimum_age
-    member.guardian_name = "" if over_minimum_age else guardian_name
-    member.guardian_contact = "" if over_minimum_age else guardian_contact
+    member.guardian_name, member.guardian_contact = guardian
     member.save()
     write_consent(person, wording, given=True, how=how, by=by)
     if not over_minimum_age:
