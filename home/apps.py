@@ -6,6 +6,8 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from home.actions import welcome
+        from home.joining import give_answers_to_owner
         from people import slots
 
         slots.joined.register(welcome)
+        slots.proving.register(give_answers_to_owner)

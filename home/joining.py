@@ -3,7 +3,8 @@
 import uuid
 
 from people import forms
-from people.models import Channel, ConsentWording
+from people.actions import hand_over_joining
+from people.models import Channel, Consent, ConsentWording, Member
 
 SESSION_KEY = "joining"
 JOINED_KEY = "joined"
@@ -99,6 +100,18 @@ class Answers:
                 "guardian_wording": wording_of("guardian"),
             }
         return facts
+
+
+def give_answers_to_owner(*, request, user):
+    """`user` has typed in the code: if another joined with the address, the answers here count."""
+    answers = Answers(request.session)
+    if answers.first_missing() or answers.channel != Channel.EMAIL:
+        return
+    facts = answers.facts()
+    if facts.pop("email") == user.email:
+        del facts["preferred_channel"]
+        how, origin = Consent.How.ONLINE, Member.Origin.ONLINE
+        hand_over_joining(user=user, how=how, origin=origin, by=user, **facts)
 
 
 def wording_of(step):

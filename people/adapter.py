@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from people import slots
 from people.actions import confirm_email
 
 RUN_OUT = "That code does not work any more: it has run out, or it was used. Ask for a new one."
@@ -37,7 +38,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return redirect("account_login")
         refused = super().pre_login(request, user, email=email, **kwargs)
         if refused is None and email:
-            confirm_email(user=user, email=email, by=user)
+            with transaction.atomic():
+                for hear in slots.proving:
+                    hear(request=request, user=user)
+                confirm_email(user=user, email=email, by=user)
         return refused
 
     def confirm_email(self, request, email_address):

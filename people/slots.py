@@ -14,3 +14,7 @@ leaving = Slot("leaving")
 
 # Actions, called with member= and by= in the transaction in which somebody's joining is complete.
 joined = Slot("joined")
+
+# Called with request= and user= when `user` has typed in the code sent to their address, before it
+# counts as confirmed and in the same transaction.
+proving = Slot("proving")

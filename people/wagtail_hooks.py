@@ -24,6 +24,7 @@ LOG_ACTIONS = {
     "people.erase_person": "Person erased",
     "people.export_person": "Personal data handed out",
     "people.give_service_role": "Leads a service",
+    "people.hand_over_joining": "Joining handed to the owner of the address",
     "people.join_register": "Joined the register",
     "people.leave_register": "Left the register",
     "people.merge_people": "Two entries made one",

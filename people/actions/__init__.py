@@ -8,7 +8,7 @@ from .answers import (
     answer_when,
     answer_where,
 )
-from .joining import add_member
+from .joining import add_member, hand_over_joining
 from .logins import CannotAddLogin, CannotChangeEmail, add_login, change_email, confirm_email
 from .persons import (
     CannotAddPerson,
@@ -73,6 +73,7 @@ __all__ = [
     "erase_person",
     "export_person",
     "give_service_role",
+    "hand_over_joining",
     "join_register",
     "leave_register",
     "merge_people",

@@ -3,7 +3,8 @@
 from django.db import transaction
 from wagtail.log_actions import log
 
-from people.models import Member, Person
+from people.models import Channel, Consent, ConsentWording, Member, Person, User
+from people.states import withdraw_consent
 
 from .logins import add_login, change_email
 from .persons import add_person, change_contact, change_name
@@ -48,6 +49,33 @@ def add_member(
         person.refresh_from_db()
     member = join_register(person=person, by=by, **register)
     log(member, "people.add_member", user=by, data={"status": member.status})
+    return member
+
+
+@transaction.atomic
+def hand_over_joining(*, user, join_key, name, by, **register):
+    """Let whoever proved to own the address of `user` replace what another wrote who joined with it.
+
+    `join_key` (a UUID) is the owner's own; `register` goes to `join_register`. Returns the Member,
+    or None where there is nothing to hand over: nobody waits for the code of this address, or it
+    was the owner who joined.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    person = Person.objects.select_for_update(no_key=True).filter(user=user).first()
+    if person is None or person.join_key == join_key:
+        return None
+    waiting = Member.objects.select_for_update(no_key=True).filter(person=person)
+    if not waiting.filter(status=Member.Status.JOINING).exists():
+        return None
+    # They may have joined with a mistyped address before: this is the entry that counts now.
+    Person.objects.filter(join_key=join_key).update(join_key=None)
+    person.join_key, person.name = join_key, name
+    person.preferred_channel, person.phone, person.postal_address = Channel.EMAIL, "", ""
+    person.save()
+    purposes = ConsentWording.Purpose.values
+    withdraw_consent(person, how=Consent.How.ONLINE, by=by, purposes=purposes)
+    member = join_register(person=person, by=by, **register)
+    log(member, "people.hand_over_joining", user=by)
     return member
 
 

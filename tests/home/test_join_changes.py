@@ -1,9 +1,11 @@
 """What somebody changes between pressing "Join" and typing the code: what they say last counts."""
 
 import pytest
+from django.test import Client
 
 from outbox.models import Message
-from people.models import Consent, Member
+from people.models import Consent, Member, Person
+from tests.factories.people import MemberFactory
 from tests.home.test_join import (
     BY_EMAIL,
     BY_PHONE,
@@ -81,3 +83,68 @@ def test_another_parent_or_carer_before_the_code_agrees_anew(client):
 
     assert Member.objects.get().guardian_name == "Jan"
     assert consents()[1:] == [("guardian", True), ("guardian", False), ("guardian", True)]
+
+
+# --- Whoever types in the code owns the address --------------------------------------------------
+def someone_else_joins(with_address="x@example.org"):
+    stranger = Client()
+    way = {"reach": "email", "address": {"email": with_address}}
+    answer(stranger, "Someone Else", **way, age="no", guardian=MARIA)
+    check(stranger)
+    return stranger
+
+
+def test_the_answers_of_whoever_types_in_the_code_count(client):
+    stranger = someone_else_joins()
+    way = {"reach": "email", "address": {"email": "x@example.org"}}
+    answer(client, "Real Owner", **way)
+    check(client)
+
+    done = type_code(client, "x@example.org")
+
+    member = Member.objects.get()
+    assert f"Your reference is {member}" in page_text(client.get(done.url))
+    assert (member.status, member.person.name) == ("active", "Real Owner")
+    assert (member.over_minimum_age, member.guardian_name) == (True, "")
+    assert consents() == [
+        ("register", True),
+        ("guardian", True),
+        ("register", False),
+        ("guardian", False),
+        ("register", True),
+    ]
+    assert [m.body.count("Real Owner") for m in Message.objects.all()] == [1]
+
+    check(stranger)  # what the other browser sends afterwards changes nothing
+    member.person.refresh_from_db()
+    assert member.person.name == "Real Owner"
+
+
+def test_nothing_that_the_stranger_wrote_stays(client):
+    stranger = someone_else_joins()
+    stranger.post(step("reach"), {"preferred_channel": "email"})
+    Person.objects.update(phone="07700900123", postal_address="1 A Street")
+    wrong = {"reach": "email", "address": {"email": "y@example.org"}}
+    answer(client, "Real Owner", **wrong)
+    check(client)  # the owner mistypes first, so that their own entry is there too
+    client.post(step("address"), {"email": "x@example.org"})
+    check(client)
+
+    type_code(client, "x@example.org")
+
+    person = Member.objects.get(status="active").person
+    assert (person.email, person.name) == ("x@example.org", "Real Owner")
+    assert (person.phone, person.postal_address) == ("", "")
+
+
+def test_who_has_joined_already_keeps_what_they_said(client):
+    known = MemberFactory(person__email="x@example.org", person__signs_in=True)
+    way = {"reach": "email", "address": {"email": "x@example.org"}}
+    answer(client, "Other Name", **way, age="no", guardian=MARIA)
+    check(client)
+
+    type_code(client, "x@example.org")
+
+    kept = Member.objects.get()
+    assert (kept.person.name, kept.over_minimum_age) == (known.person.name, True)
+    assert consents() == []
