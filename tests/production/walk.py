@@ -81,6 +81,8 @@ def publish_page(page, slug, title):
         words.press_sequentially("You can say what you think.")
         # The editor hands its words to the form a moment later.
         expect(page.locator(f"input[name={name}]")).to_have_value(re.compile("what you think"))
+    page.wait_for_timeout(1_000)  # by then Wagtail has begun to save the draft by itself
+    expect(page.locator(".w-autosave-indicator__state--saved")).to_be_visible(timeout=20_000)
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page).to_have_url(re.compile(r"/admin/pages/\d+/$"))

@@ -1,0 +1,52 @@
+"""Answers that are not there any more: people are told, and nothing that they typed is lost."""
+
+import pytest
+from django.urls import reverse
+
+from people.models import Member, Person
+from tests.factories.people import ConsentWordingFactory
+from tests.home.test_join import BY_EMAIL, BY_PHONE, BY_POST, answer, check, page_text, step
+
+pytestmark = pytest.mark.django_db
+
+NOT_JOINED = "We do not have all your answers any more. You have not joined yet."
+
+
+def test_joining_with_the_session_gone_says_that_nothing_was_done(client):
+    page = client.post(reverse("home:join-check"), follow=True)
+
+    assert page.redirect_chain[-1][0] == step("name")
+    assert NOT_JOINED in page_text(page)
+
+
+def test_joining_after_the_words_changed_says_that_nothing_was_done(client):
+    answer(client, **BY_POST)
+    ConsentWordingFactory(version=2, text="New words")
+
+    page = client.post(reverse("home:join-check"), follow=True)
+
+    assert page.redirect_chain[-1][0] == step("agree")
+    assert NOT_JOINED in page_text(page)
+    assert Person.objects.count() == 0
+
+
+def test_joining_once_more_ends_on_the_same_page(client):
+    answer(client, **BY_PHONE)
+    check(client)
+
+    page = client.post(reverse("home:join-check"), follow=True)
+
+    assert "You have joined" in page_text(page)
+    assert Member.objects.count() == 1
+
+
+def test_a_second_person_on_the_same_device_is_not_told_that_they_joined(client):
+    answer(client, **BY_PHONE)
+    check(client)
+    client.post(step("name"), {"name": "Second"})
+    client.post(reverse("home:join-forget"))
+
+    page = client.post(reverse("home:join-check"), follow=True)
+
+    assert page.redirect_chain[-1][0] == step("name")
+    assert NOT_JOINED in page_text(page)
