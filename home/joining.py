@@ -39,6 +39,7 @@ class Answers:
         self._kept.setdefault("key", str(uuid.uuid4()))
         self._kept[step] = answer
         self._session[SESSION_KEY] = self._kept
+        self._session.pop(JOINED_KEY, None)  # whoever joined here before: this is a new joining
 
     def forget(self):
         self._session.pop(SESSION_KEY, None)

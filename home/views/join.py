@@ -19,6 +19,7 @@ from people.forms import AgeForm
 from people.models import Channel, Member, Person
 
 ALREADY_JOINED = "You have joined already. What you told us before is kept here."
+NOT_JOINED = "We do not have all your answers any more. You have not joined yet."
 SIGNED_IN_NOW = "You are signed in now. Check your answers once more, then join."
 
 
@@ -109,8 +110,11 @@ class Check(_Joining, View):
         return self._page()
 
     def post(self, request):
-        if self.answers.first_missing():
-            return redirect("home:join-done")
+        if not self.answers.key and JOINED_KEY in request.session:
+            return redirect("home:join-done")  # they have joined: this was sent twice
+        if missing := self.answers.first_missing():
+            messages.error(request, NOT_JOINED)
+            return redirect("home:join-answer", missing)
         try:
             if self.answers.channel == Channel.EMAIL and not request.user.is_authenticated:
                 return self._join_by_email()

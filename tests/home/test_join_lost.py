@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from people.models import Member, Person
 from tests.factories.people import ConsentWordingFactory
-from tests.home.test_join import BY_EMAIL, BY_PHONE, BY_POST, answer, check, page_text, step
+from tests.home.test_join import BY_PHONE, BY_POST, answer, check, page_text, step
 
 pytestmark = pytest.mark.django_db
 
