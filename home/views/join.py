@@ -58,7 +58,12 @@ class Step(_Joining, FormView):
 
     def post(self, request, *args, **kwargs):
         if self.step == "address" and not self.answers.channel:
-            return redirect("home:join-answer", "reach")
+            # The session went while they typed: the field that they filled in says which way it was.
+            ways = [way for way, field in ADDRESS_FIELDS.items() if field in request.POST]
+            if not ways:
+                return redirect("home:join-answer", "reach")
+            self.answers.put("reach", {"preferred_channel": ways[0].value})
+            messages.warning(request, NOT_JOINED)
         return super().post(request, *args, **kwargs)
 
     def get_template_names(self):

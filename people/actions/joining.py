@@ -54,7 +54,7 @@ def add_member(
 
 @transaction.atomic
 def hand_over_joining(*, user, join_key, name, by, **register):
-    """Let whoever proved to own the address of `user` replace what another wrote who joined with it.
+    """Replace what another wrote, who joined with the address of `user`, by what its owner says.
 
     `join_key` (a UUID) is the owner's own; `register` goes to `join_register`. Returns the Member,
     or None where there is nothing to hand over: nobody waits for the code of this address, or it

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from people.models import Member, Person
 from tests.factories.people import ConsentWordingFactory
-from tests.home.test_join import BY_PHONE, BY_POST, answer, check, page_text, step
+from tests.home.test_join import BY_EMAIL, BY_PHONE, BY_POST, answer, check, page_text, step
 
 pytestmark = pytest.mark.django_db
 
@@ -49,4 +49,23 @@ def test_a_second_person_on_the_same_device_is_not_told_that_they_joined(client)
     page = client.post(reverse("home:join-check"), follow=True)
 
     assert page.redirect_chain[-1][0] == step("name")
+    assert NOT_JOINED in page_text(page)
+
+
+@pytest.mark.parametrize("way", [BY_EMAIL, BY_PHONE, BY_POST])
+def test_an_address_typed_while_the_session_went_is_kept(client, way):
+    page = client.post(step("address"), way["address"], follow=True)
+
+    assert page.redirect_chain[-1][0] == step("name")
+    assert NOT_JOINED in page_text(page)
+    client.post(step("name"), {"name": "Zofia"})
+    assert client.get(step("reach")).context["form"].initial == {"preferred_channel": way["reach"]}
+    assert client.get(step("age")).status_code == 200  # nothing before it is missing
+
+
+def test_a_wrong_address_typed_while_the_session_went_is_shown_again(client):
+    page = client.post(step("address"), {"phone": "123"})
+
+    assert page.context["form"]["phone"].value() == "123"
+    assert list(page.context["form"].errors) == ["phone"]
     assert NOT_JOINED in page_text(page)
