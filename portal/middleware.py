@@ -1,4 +1,6 @@
-"""Rules for every response: who may keep a copy, and who may enter the back office."""
+"""Rules for every visit: which cookies count, who may keep a copy, who may enter where."""
+
+import re
 
 from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware
@@ -6,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.utils.cache import has_vary_header
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import permission_denied
 
@@ -26,19 +29,48 @@ FOR_ALL_STAFF = {
     "wagtail_modeladmin:javascript_catalog",
     "wagtailsettings:edit",  # asks for a right of its own: the PE team keeps "Get help now" true
 }
+# As Django writes them. What looks otherwise was never ours.
+OUR_COOKIES = {
+    settings.SESSION_COOKIE_NAME: re.compile(r"[a-z0-9]{8,40}"),
+    settings.CSRF_COOKIE_NAME: re.compile(r"[a-zA-Z0-9]{32}|[a-zA-Z0-9]{64}"),
+}
+
+
+class OurCookies:
+    """A damaged or invented cookie counts as none: it is neither looked up nor answered by another.
+
+    PostgreSQL would fail over some of them, and public pages would no longer be so.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        for name, known in OUR_COOKIES.items():
+            if not known.fullmatch(request.COOKIES.get(name, "")):
+                request.COOKIES.pop(name, None)
+        return self.get_response(request)
 
 
 class CacheRules:
-    """Nothing is kept by a cache unless a view said that it is public (design_system.caching)."""
+    """Nothing is kept by a cache unless a view said that it is public (design_system.caching).
+
+    And not even then, if it turned out to be for one visitor: if it sets or depends on a cookie.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if "Cache-Control" not in response.headers:
+        said = response.headers.get("Cache-Control", "")
+        if not said or ("public" in said and is_for_one_visitor(response)):
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+def is_for_one_visitor(response):
+    return bool(response.cookies) or has_vary_header(response, "Cookie")
 
 
 class ContentPolicy(CSPMiddleware):

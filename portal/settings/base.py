@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "portal.middleware.OurCookies",
     "portal.middleware.CacheRules",
     "portal.middleware.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -48,6 +48,19 @@ HOSTILE = [
     "\r\nBcc: everyone@example.org",
 ]
 
+COOKIES = [  # as they stand in the header
+    "",
+    '""',
+    "<>",
+    "%00",
+    '"\\000abcdefghijkl"',
+    '"\\012\\303\\250abcdefgh"',
+    "abcdefghijklmnopqrstuvwxyz012345",
+    "\xff" * 12,
+    "x" * 4_000,
+    "[[]]:1:x",
+]
+
 
 @dataclass(frozen=True)
 class FormFound:
@@ -126,15 +139,25 @@ def bent(path, dice):
     return "/".join(parts)
 
 
+def strange_cookies(dice):
+    """Now and then a Cookie header that nobody's browser would send, instead of one's own."""
+    if dice.random() < 0.9:
+        return {}
+    names = ["sessionid", "csrftoken", "messages"]
+    return {"HTTP_COOKIE": "; ".join(f"{name}={dice.choice(COOKIES)}" for name in names)}
+
+
 def send(client, path, body, dice):
     """Send it, mostly by POST, and undo whatever it did: the next one finds the same world."""
     cookies = copy.deepcopy(client.cookies)
     cache.clear()
+    strange = strange_cookies(dice)
     with transaction.atomic():
         if dice.random() < 0.9:
-            response = client.post(path, body)
+            response = client.post(path, body, **strange)
         else:
-            response = client.get(path, {name: values[0] for name, values in body.items()})
+            query = {name: values[0] for name, values in body.items()}
+            response = client.get(path, query, **strange)
         transaction.set_rollback(True)
     client.cookies = cookies
     return response

@@ -90,6 +90,12 @@ def test_a_page_that_is_not_is_caught(url, faults, users):
     assert [fault for fault in faults if not any(words.startswith(fault) for words in found)] == []
 
 
+@pytest.mark.urls("tests.public.test_same_for_everyone")
+@pytest.mark.parametrize("path", ["/bad/user/", "/bad/session/", "/bad/token/", "/bad/message/"])
+def test_what_is_for_one_visitor_is_kept_by_nobody_whatever_it_says(path):
+    assert Client().get(path)["Cache-Control"] == "private, no-store"
+
+
 def test_a_page_may_be_asked_for_its_headers_alone():
     page = OpportunityPageFactory()
     got, head = Client().get(page.get_url()), Client().head(page.get_url())
