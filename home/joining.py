@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.conf import settings
+
 from people import forms
 from people.actions import hand_over_joining
 from people.models import Channel, Consent, ConsentWording, Member
@@ -81,6 +83,8 @@ class Answers:
             return bool(self.get(step).get(ADDRESS_FIELDS.get(self.channel)))
         if step in ("agree", "guardian"):
             return self.get(step).get("wording") == wording_of(step).pk
+        if step == "age":
+            return self.get(step).get("asked") == settings.MINIMUM_AGE_WITHOUT_CONSENT
         return bool(self.get(step))
 
     def facts(self):

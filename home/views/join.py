@@ -1,5 +1,6 @@
 """Joining online, one question a page."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -58,7 +59,7 @@ class Step(_Joining, FormView):
 
     def post(self, request, *args, **kwargs):
         if self.step == "address" and not self.answers.channel:
-            # The session went while they typed: the field that they filled in says which way it was.
+            # The session went while they typed: the field that came says which way it was.
             ways = [way for way, field in ADDRESS_FIELDS.items() if field in request.POST]
             if not ways:
                 return redirect("home:join-answer", "reach")
@@ -75,7 +76,9 @@ class Step(_Joining, FormView):
 
     def get_initial(self):
         answer = dict(self.answers.get(self.step))
-        if "over_minimum_age" in answer:
+        if self.step == "age":
+            if answer.get("asked") != settings.MINIMUM_AGE_WITHOUT_CONSENT:
+                return {}
             answer["over_minimum_age"] = "yes" if answer["over_minimum_age"] else "no"
         if self.step == "address" and self.request.user.is_authenticated:
             answer.setdefault("email", self.request.user.email)
@@ -85,6 +88,8 @@ class Step(_Joining, FormView):
         answer = form.cleaned_data
         if self.step in ("agree", "guardian"):
             answer = answer | {"wording": wording_of(self.step).pk}
+        if self.step == "age":
+            answer = answer | {"asked": settings.MINIMUM_AGE_WITHOUT_CONSENT}
         self.answers.put(self.step, answer)
         missing = self.answers.first_missing()
         return redirect("home:join-answer", missing) if missing else redirect("home:join-check")

@@ -69,3 +69,18 @@ def test_a_wrong_address_typed_while_the_session_went_is_shown_again(client):
     assert page.context["form"]["phone"].value() == "123"
     assert list(page.context["form"].errors) == ["phone"]
     assert NOT_JOINED in page_text(page)
+
+
+def test_an_age_that_the_trust_changed_meanwhile_is_asked_for_again(client, settings):
+    settings.MINIMUM_AGE_WITHOUT_CONSENT = 16
+    answer(client, **BY_POST)
+    settings.MINIMUM_AGE_WITHOUT_CONSENT = 18
+
+    page = client.post(reverse("home:join-check"), follow=True)
+
+    assert page.redirect_chain[-1][0] == step("age")
+    assert NOT_JOINED in page_text(page)
+    assert page.context["form"].initial == {}  # nobody has said whether they are 18
+    assert Person.objects.count() == 0
+    assert client.post(step("age"), {"over_minimum_age": "yes"}).url == reverse("home:join-check")
+    assert client.get(step("age")).context["form"].initial["over_minimum_age"] == "yes"

@@ -150,3 +150,11 @@ def test_no_page_can_be_made_private():
         administrator.post(url, {"restriction_type": "login", "password": "", "groups": []})
 
     assert PageViewRestriction.objects.count() == 0
+
+
+@pytest.mark.parametrize("address", ["/about/", "/privacy/"])
+def test_the_first_pages_name_no_age_for_it_is_the_trusts_to_set(address):
+    said = words(html_of(address))
+
+    assert "parent or carer" in said
+    assert not re.search(r"\b(under )?(16|sixteen)\b", said)
