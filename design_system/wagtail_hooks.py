@@ -2,8 +2,15 @@
 
 from wagtail import hooks
 
+from design_system.desk import WaitingPanel
+
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     words = "Take a list out of the portal"
     actions.register_action("design_system.record_export", words, words)
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request, panels):
+    panels.insert(0, WaitingPanel())

@@ -1,7 +1,11 @@
-"""What "My involvement" and the team's page of a member tell of opportunities."""
+"""What "My involvement" and the team's pages tell of opportunities."""
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from design_system.desk import Waiting, counted
 from opportunities import actions, invitations, matching
 from opportunities.messages import meeting
 from opportunities.models import Application, Opportunity
@@ -49,6 +53,31 @@ def for_the_team(member, user):
         return None
     linked = not why_not_see_shortlist(user, applications[0].opportunity)
     return "opportunities/card_team.html", {"applications": applications, "linked": linked}
+
+
+def people_who_wait(user):
+    """For each opportunity, who said yes and waits for a place, and who is interested."""
+    mine = Application.objects.visible_to(user).values("opportunity__slug", "opportunity__title")
+    counts = mine.annotate(
+        yes=Count("pk", filter=Q(status=Status.ACCEPTED)),
+        new=Count("pk", filter=Q(status=Status.INTERESTED)),
+    ).filter(Q(yes__gt=0) | Q(new__gt=0))
+    return [
+        Waiting(
+            f"{row['opportunity__title']}: {_who_waits(row)}",
+            reverse("opportunities:shortlist-show", args=[row["opportunity__slug"]])
+            + f"?show={'accepted' if row['yes'] else 'applied'}",
+        )
+        for row in counts.order_by("-yes", "-new", "opportunity__title")
+    ]
+
+
+def _who_waits(row):
+    said = [
+        counted(row["yes"], "person said yes", "people said yes"),
+        counted(row["new"], "person is interested", "people are interested"),
+    ]
+    return ", ".join(filter(None, said))
 
 
 def withdraw_all(member, by):

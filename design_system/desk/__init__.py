@@ -2,5 +2,6 @@
 
 from .desk import Column, Desk
 from .filters import ChoiceFilter
+from .waiting import Waiting, WaitingPanel, counted, waiting
 
-__all__ = ["ChoiceFilter", "Column", "Desk"]
+__all__ = ["ChoiceFilter", "Column", "Desk", "Waiting", "WaitingPanel", "counted", "waiting"]
