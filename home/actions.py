@@ -112,6 +112,7 @@ def ask_for_form(*, name, postal_address, join_key, by):
         template="home/joining_form",
         context={
             "wording": ConsentWording.objects.current(ConsentWording.Purpose.REGISTER),
+            "guardian_wording": ConsentWording.objects.current(ConsentWording.Purpose.GUARDIAN),
             "minimum_age": settings.MINIMUM_AGE_WITHOUT_CONSENT,
         },
         dedupe_key=f"joining-form:{person}",

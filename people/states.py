@@ -39,8 +39,8 @@ def write_consent(person, wording, *, given, how, by):
     )
 
 
-def withdraw_consent(person, *, how, by, purposes=(ConsentWording.Purpose.REGISTER,)):
-    """Withdraw what was agreed to for `purposes`, in the wordings it was last given in."""
+def withdraw_consent(person, *, how, by, purposes=ConsentWording.Purpose.values):
+    """Withdraw every consent (for `purposes`), each in the wording it was last given in."""
     for purpose in purposes:
         newest = (
             Consent.objects.filter(person=person, wording__purpose=purpose)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from wagtail.log_actions import log
 
-from people.models import Channel, Consent, ConsentWording, Member, Person, User
+from people.models import Channel, Consent, Member, Person, User
 from people.states import withdraw_consent
 
 from .logins import add_login, change_email
@@ -72,8 +72,7 @@ def hand_over_joining(*, user, join_key, name, by, **register):
     person.join_key, person.name = join_key, name
     person.preferred_channel, person.phone, person.postal_address = Channel.EMAIL, "", ""
     person.save()
-    purposes = ConsentWording.Purpose.values
-    withdraw_consent(person, how=Consent.How.ONLINE, by=by, purposes=purposes)
+    withdraw_consent(person, how=Consent.How.ONLINE, by=by)
     member = join_register(person=person, by=by, **register)
     log(member, "people.hand_over_joining", user=by)
     return member

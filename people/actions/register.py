@@ -88,6 +88,7 @@ def record_consent(*, person, wording, given, how, by):
     member = Member.objects.select_for_update(no_key=True).filter(person=person).first()
     consent = write_consent(person, wording, given=given, how=how, by=by)
     if not given and member and member.status != Member.Status.LEFT:
+        withdraw_consent(person, how=how, by=by)
         _leave(member, by=by)
     data = {"wording": str(wording), "given": given, "how": str(how)}
     log(person, "people.record_consent", user=by, data=data)
@@ -127,7 +128,7 @@ def resume(*, member, by):
 
 @transaction.atomic
 def leave_register(*, member, how=Consent.How.ONLINE, by):
-    """Take `member` off the register and note that consent is withdrawn; return the member."""
+    """Take `member` off the register and note that all consent is withdrawn; return the member."""
     member = _locked(member)
     if member.status == Member.Status.LEFT:
         return member

@@ -76,7 +76,9 @@ class Show(_Staff, View):
             "person": self.person,
             "member": self.member,
             "answers": answers_of(self.member) if self.member else [],
-            "consents": Consent.objects.filter(person=self.person).select_related("wording"),
+            "consents": Consent.objects.filter(person=self.person).select_related(
+                "wording", "recorded_by"
+            ),
             "entries": self._entries(),
             "cards": [card for card in cards if card],
         }
