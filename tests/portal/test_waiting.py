@@ -41,10 +41,10 @@ def test_the_team_reads_what_waits_and_nothing_else():
     ServiceRoleFactory(user=lead, service=opportunity.service)
 
     assert waiting(Client(), PETeamUserFactory()) == [
+        "Help choose a name: 2 people said yes, 1 person is interested",
         "1 letter to post",
         "2 calls to make",
         "1 problem message",
-        "Help choose a name: 2 people said yes, 1 person is interested",
     ]
     assert waiting(Client(), lead) == []
 
