@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.cache import has_vary_header
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.defaults import permission_denied
@@ -71,6 +72,21 @@ class CacheRules:
 
 def is_for_one_visitor(response):
     return bool(response.cookies) or has_vary_header(response, "Cookie")
+
+
+class SaidWrongMethod:
+    """Where a button's address is opened like a page, a page says so, and where to get help."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            response.content = render_to_string("405.html", request=request)
+            response.headers["Content-Type"] = "text/html; charset=utf-8"
+            response.headers.pop("Content-Length", None)
+        return response
 
 
 class ContentPolicy(CSPMiddleware):

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.SaidWrongMethod",
     "portal.middleware.BackOfficeDoor",
     "portal.middleware.ShownRefusals",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

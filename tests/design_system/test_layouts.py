@@ -95,12 +95,15 @@ def test_messages_are_banners_each_with_its_own_title(client):
     ]
 
 
-def test_the_page_for_a_fault_needs_nothing(django_assert_num_queries):
+@pytest.mark.parametrize("name", ["400.html", "500.html"])
+def test_the_page_for_a_fault_needs_nothing(django_assert_num_queries, name):
     with django_assert_num_queries(0):
-        html = render_to_string("500.html")
+        html = render_to_string(name)
 
     soup = BeautifulSoup(html, "html.parser")
-    assert [a["href"] for a in soup.select("main a")] == ["tel:999", "tel:111", "tel:116123"]
+    assert [a["href"] for a in soup.select("#get-help a")] == ["tel:999", "tel:111", "tel:116123"]
+    assert "ask for PALS" in words(soup.select_one("#get-help"))
+    assert soup.select_one(soup.select_one(".nhsuk-skip-link")["href"]).name == "main"
 
 
 def test_help_is_there_even_without_settings_or_a_request():
