@@ -9,9 +9,14 @@ from allauth.account.internal.flows.email_verification_by_code import EmailVerif
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit as limits
 
 from design_system.refusals import Refusal
 from people.models import User
+
+# So that nobody lets the portal write to many strangers; enough for many slips of the finger.
+ADDRESSES_TO_TRY = {"new_address": "10/h/user"}
 
 
 class CannotSendCode(Refusal):
@@ -62,6 +67,21 @@ def send_code_to_new_address(request, user, email):
     """Send a code to `email`, which becomes the address of `user` once it was typed in.
 
     If somebody signs in with it already, they get a mail that says so, and nothing here tells.
+    A code that is still waited for is not sent again. Raises CannotSendCode.
     """
+    waiting = EmailVerificationProcess.resume(request)
+    if waiting and waiting.email == email:
+        return
+    if not limits.consume(
+        request, app="allauth.account", action="new_address", config=ADDRESSES_TO_TRY
+    ):
+        raise CannotSendCode("You have tried many addresses. Wait an hour, then try again")
     is_taken = User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists()
-    EmailVerificationProcess.initiate(request=request, user=None if is_taken else user, email=email)
+    try:
+        EmailVerificationProcess.initiate(
+            request=request, user=None if is_taken else user, email=email
+        )
+    except ImmediateHttpResponse:  # allauth's own limit, whose page leads nowhere
+        raise CannotSendCode(
+            "We have just sent a code to this address. Wait a minute, then try again"
+        ) from None

@@ -96,6 +96,10 @@ class EditEmail(MemberFormView):
         if email == self.request.user.email:
             form.add_error("email", "This is the address that we have already")
             return self.form_invalid(form)
-        send_code_to_new_address(self.request, self.request.user, email)
+        try:
+            send_code_to_new_address(self.request, self.request.user, email)
+        except Refusal as refusal:
+            form.add_error("email", str(refusal))
+            return self.form_invalid(form)
         confirm = reverse("account_email_verification_sent")
         return redirect(f"{confirm}?next={self.success_url}")
