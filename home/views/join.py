@@ -21,6 +21,7 @@ from people.models import Channel, Member, Person
 
 ALREADY_JOINED = "You have joined already. What you told us before is kept here."
 NOT_JOINED = "We do not have all your answers any more. You have not joined yet."
+LOGINS_ADDRESS = "You are signed in, so we use the address that you sign in with: {}."
 SIGNED_IN_NOW = "You are signed in now. Check your answers once more, then join."
 
 
@@ -37,7 +38,23 @@ class _Joining:
         if member_of(request.user):
             messages.info(request, ALREADY_JOINED)
             return redirect("home:involvement-show")
+        self.use_address_of_login()
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def has_address_of_login(self):
+        """Whoever is signed in and chose email is reached where they sign in: it is proven."""
+        return self.request.user.is_authenticated and self.answers.channel == Channel.EMAIL
+
+    def use_address_of_login(self):
+        email = self.has_address_of_login and self.request.user.email
+        if email and self.answers.get("address").get("email") != email:
+            self.answers.put("address", {"email": email})
+
+    def go_on(self):
+        """To the first question that is open, or to the check of all."""
+        missing = self.answers.first_missing()
+        return redirect("home:join-answer", missing) if missing else redirect("home:join-check")
 
 
 class Step(_Joining, FormView):
@@ -55,7 +72,13 @@ class Step(_Joining, FormView):
             return redirect("home:join-answer", "age")
         if missing and STEPS.index(missing) < STEPS.index(self.step):
             return redirect("home:join-answer", missing)
-        return super().get(request, *args, **kwargs)
+        return self._refuse_address() or super().get(request, *args, **kwargs)
+
+    def _refuse_address(self):
+        if self.step != "address" or not self.has_address_of_login:
+            return None
+        messages.info(self.request, LOGINS_ADDRESS.format(self.request.user.email))
+        return self.go_on()
 
     def post(self, request, *args, **kwargs):
         if self.step == "address" and not self.answers.channel:
@@ -65,7 +88,8 @@ class Step(_Joining, FormView):
                 return redirect("home:join-answer", "reach")
             self.answers.put("reach", {"preferred_channel": ways[0].value})
             messages.warning(request, NOT_JOINED)
-        return super().post(request, *args, **kwargs)
+            self.use_address_of_login()
+        return self._refuse_address() or super().post(request, *args, **kwargs)
 
     def get_template_names(self):
         own = {"guardian": "home/join_guardian.html", "agree": "home/join_agree.html"}
@@ -80,8 +104,6 @@ class Step(_Joining, FormView):
             if answer.get("asked") != settings.MINIMUM_AGE_WITHOUT_CONSENT:
                 return {}
             answer["over_minimum_age"] = "yes" if answer["over_minimum_age"] else "no"
-        if self.step == "address" and self.request.user.is_authenticated:
-            answer.setdefault("email", self.request.user.email)
         return answer
 
     def form_valid(self, form):
@@ -91,8 +113,8 @@ class Step(_Joining, FormView):
         if self.step == "age":
             answer = answer | {"asked": settings.MINIMUM_AGE_WITHOUT_CONSENT}
         self.answers.put(self.step, answer)
-        missing = self.answers.first_missing()
-        return redirect("home:join-answer", missing) if missing else redirect("home:join-check")
+        self.use_address_of_login()
+        return self.go_on()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -104,6 +126,8 @@ class Step(_Joining, FormView):
         if not self.answers.first_missing():
             return reverse("home:join-check")
         steps = self.answers.steps
+        if self.has_address_of_login:
+            steps.remove("address")
         before = steps.index(self.step) - 1 if self.step in steps else -1
         if before < 0:
             return reverse("home:join-start")

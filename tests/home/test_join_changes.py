@@ -5,7 +5,7 @@ from django.test import Client
 
 from outbox.models import Message
 from people.models import Consent, Member, Person
-from tests.factories.people import MemberFactory
+from tests.factories.people import MemberFactory, PETeamUserFactory
 from tests.home.test_join import (
     BY_EMAIL,
     BY_PHONE,
@@ -148,3 +148,42 @@ def test_who_has_joined_already_keeps_what_they_said(client):
     kept = Member.objects.get()
     assert (kept.person.name, kept.over_minimum_age) == (known.person.name, True)
     assert consents() == []
+
+
+# --- Who is signed in already --------------------------------------------------------------------
+def test_a_colleague_sees_the_address_that_will_be_kept(client):
+    client.force_login(PETeamUserFactory(email="colleague@example.org"))
+    client.post(step("name"), {"name": "Zofia"})
+
+    after_reach = client.post(step("reach"), {"preferred_channel": "email"})
+    opened = client.get(step("address"), follow=True)
+    sent = client.post(step("address"), {"email": "other@example.org"}, follow=True)
+
+    assert after_reach.url == step("age")
+    for page in (opened, sent):
+        assert page.redirect_chain[-1][0] == step("age")
+        assert "we use the address that you sign in with: colleague@example.org" in page_text(page)
+    assert opened.context["back_url"] == step("reach")
+    client.post(step("age"), {"over_minimum_age": "yes"})
+    client.post(step("agree"), {"agrees": "on"})
+    assert "colleague@example.org" in page_text(client.get("/join/check/"))
+    check(client)
+    assert Member.objects.get().person.email == "colleague@example.org"
+
+
+def test_an_address_typed_before_signing_in_gives_way_to_that_of_the_login(client):
+    answer(client, **BY_EMAIL)
+    client.force_login(PETeamUserFactory(email="colleague@example.org"))
+
+    page = page_text(client.get("/join/check/"))
+
+    assert ("colleague@example.org" in page, "zofia@example.org" in page) == (True, False)
+
+
+def test_a_colleague_may_choose_another_way(client):
+    client.force_login(PETeamUserFactory(email="colleague@example.org"))
+    answer(client, **BY_PHONE)
+
+    assert client.get(step("address")).context["form"].initial["phone"] == "07700900123"
+    check(client)
+    assert Member.objects.get().person.phone == "07700900123"
