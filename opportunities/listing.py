@@ -32,8 +32,7 @@ class Listing:
         """The page asked for, or the first where there is no such page."""
         paginator = Paginator(self.found.by_closing_date(self.filters.latest_first), PER_PAGE)
         paginator.count = self.count
-        asked = self.data.get("page", "")
-        number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+        number = self._number()
         return paginator.page(number if number in paginator.page_range else 1)
 
     @cached_property
@@ -44,7 +43,7 @@ class Listing:
         """Sentences about what in the address we do not know, as a list."""
         sentences = self.filters.problems()
         asked = self.data.get("page", "")
-        if asked and asked != str(self.page.number):
+        if asked and self._number() != self.page.number:
             short = asked if len(asked) <= 10 else f"{asked[:10]}…"
             sentences.append(f"There is no page “{short}”. This is the first page.")
         return sentences
@@ -86,6 +85,11 @@ class Listing:
                 for number in numbers
             ],
         }
+
+    def _number(self):
+        """The number of the page asked for, in whatever digits; 1 for none, None for no number."""
+        asked = self.data.get("page") or "1"
+        return int(asked) if asked.isdecimal() and len(asked) < 6 else None
 
     def _to(self, number):
         return self.address + (

@@ -44,6 +44,19 @@ def test_odd_questions_get_a_usable_list(query):
     assert "Traceback" not in words
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("2", 2), ("02", 2), ("%D9%A2", 2), ("01", 1), ("1", 1), ("", 1)]
+)
+def test_a_page_is_found_however_its_number_is_written(asked, shown):
+    for _ in range(25):
+        OpportunityPageFactory()
+
+    _, words = get(f"/opportunities/?page={asked}")
+
+    assert words.count('nhsuk-heading-s nhsuk-u-margin-bottom-2"><a') == {1: 20, 2: 5}[shown]
+    assert "There is no page" not in words
+
+
 def test_too_many_questions_are_refused_in_words():
     status, words = get("/opportunities/?" + "&".join(f"a{number}=1" for number in range(3000)))
 
