@@ -7,9 +7,9 @@ from design_system.fields import (
     PhoneField,
     RadiosField,
     TextAreaField,
-    TextField,
 )
 from design_system.forms import Form
+from people.forms import PersonNameField
 
 GOOD_TIMES = [
     ("in the morning", "In the morning"),
@@ -31,9 +31,7 @@ class _AskForm(Form):
 
 
 class RingForm(_AskForm):
-    name = TextField(
-        "Your name", max_length=120, autocomplete="name", required_message="Enter your name"
-    )
+    name = PersonNameField("Your name", autocomplete="name", required_message="Enter your name")
     phone = PhoneField(
         "Your phone number",
         hint="A mobile or a landline.",
@@ -56,9 +54,7 @@ class RingForm(_AskForm):
 
 
 class PostMeForm(_AskForm):
-    name = TextField(
-        "Your name", max_length=120, autocomplete="name", required_message="Enter your name"
-    )
+    name = PersonNameField("Your name", autocomplete="name", required_message="Enter your name")
     postal_address = TextAreaField(
         "Your address",
         hint="Write it as you would on an envelope, with the postcode.",

@@ -5,6 +5,7 @@ from wagtail.log_actions import log
 
 from design_system.refusals import Refusal
 from people.models import Channel, Person
+from people.names import can_be_seen
 
 ADDRESS_FIELDS = {
     Channel.EMAIL: "email",
@@ -39,7 +40,7 @@ def add_person(
     Raises CannotAddPerson without a name or without the address of `preferred_channel`.
     """
     addresses = {"email": email.strip().lower(), "phone": phone, "postal_address": postal_address}
-    if not name.strip():
+    if not can_be_seen(name):
         raise CannotAddPerson("Enter your name.")
     if not addresses[ADDRESS_FIELDS[Channel(preferred_channel)]]:
         raise CannotAddPerson(MISSING_ADDRESS[Channel(preferred_channel)])
@@ -85,7 +86,7 @@ def change_name(*, person, name, by):
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.erased_at:
         raise CannotChangeName("The details of this person have been erased.")
-    if not name.strip():
+    if not can_be_seen(name):
         raise CannotChangeName("Enter your name.")
     person.name = name
     person.save(update_fields=["name"])

@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 from design_system.refusals import Refusal
 from people import slots
 from people.models import Channel, Consent, ConsentWording, Member, Person
+from people.names import can_be_seen
 from people.states import move, tell_joined, withdraw_consent, write_consent
 
 
@@ -52,7 +53,9 @@ def join_register(
         raise CannotJoin("The details of this person have been erased.")
     if wording is None or wording.purpose != ConsentWording.Purpose.REGISTER:
         raise CannotJoin("We need your agreement to keep your details.")
-    if not over_minimum_age and not (guardian_name and guardian_contact and guardian_wording):
+    if not over_minimum_age and not (
+        can_be_seen(guardian_name) and guardian_contact and guardian_wording
+    ):
         raise CannotJoin("We need the agreement of your parent or carer.")
     status = status or _status_at_joining(person, how)
     member = Member.objects.select_for_update(no_key=True).filter(person=person).first()

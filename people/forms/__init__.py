@@ -10,6 +10,7 @@ from .joining import (
     PhoneForm,
     PostForm,
 )
+from .names import PersonNameField
 from .register import LimitForm, MemberForm, PauseForm
 from .tasks import (
     ActivitiesForm,
@@ -39,6 +40,7 @@ __all__ = [
     "NameForm",
     "NeedsForm",
     "PauseForm",
+    "PersonNameField",
     "PhoneForm",
     "PostForm",
     "RetireTermForm",

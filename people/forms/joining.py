@@ -11,17 +11,17 @@ from design_system.fields import (
     TextField,
 )
 from design_system.forms import Form
+from people.forms.names import PersonNameField
 from people.models import Channel
 
 NO_EMAIL_YET = "We will send you a code to check that it works."
 
 
 class NameForm(Form):
-    name = TextField(
+    name = PersonNameField(
         "What is your name?",
         hint="Use the name that you like to be called by.",
         short_label="Your name",
-        max_length=120,
         autocomplete="name",
         required_message="Enter your name",
     )
@@ -95,9 +95,8 @@ class AgeForm(Form):
 class GuardianForm(Form):
     """Filled in together with a parent or carer, who reads the wording beside the box."""
 
-    guardian_name = TextField(
+    guardian_name = PersonNameField(
         "Name of your parent or carer",
-        max_length=120,
         autocomplete="off",
         required_message="Enter the name of your parent or carer",
     )

@@ -14,6 +14,7 @@ from design_system.fields import (
     TextField,
 )
 from design_system.forms import Form
+from people.forms.names import PersonNameField
 from people.models import Channel, Member
 
 
@@ -46,7 +47,7 @@ class LimitForm(Form):
 class MemberForm(Form):
     """All of joining on one page, for the PE team on the phone or with a paper form in hand."""
 
-    name = TextField("Name", max_length=120, autocomplete="off", required_message="Enter a name")
+    name = PersonNameField("Name", autocomplete="off", required_message="Enter a name")
     origin = RadiosField(
         "How did they join?",
         choices=[(Member.Origin.PHONE, "By phone"), (Member.Origin.PAPER, "On paper")],
@@ -71,10 +72,9 @@ class MemberForm(Form):
         inline=True,
         required_message="Choose yes or no",
     )
-    guardian_name = TextField(
+    guardian_name = PersonNameField(
         "Name of their parent or carer",
         hint="Only if they are younger.",
-        max_length=120,
         autocomplete="off",
         required=False,
     )

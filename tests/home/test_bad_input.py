@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from outbox.models import Message
+from people.actions import CannotChangeName, change_name
 from people.models import Member, Person, Term
 from tests.factories.people import MemberFactory, PETeamUserFactory, TermFactory
 
@@ -74,6 +75,37 @@ def test_hidden_characters_are_taken_out(client, typed, kept):
 @pytest.mark.parametrize("nothing", ["", "   ", "\x00\x00", "\u202e\u202c", "\n\n"])
 def test_a_name_of_nothing_is_asked_for_again(client, nothing):
     assert errors(client.post(step("name"), {"name": nothing})) == {"name": ["Enter your name"]}
+
+
+INVISIBLE = ["\u200b", "\u200f\u200e", "\u00ad", "\u3164", "\u115f \u1160", "\u2800", "\u0301"]
+
+
+@pytest.mark.parametrize("nothing", INVISIBLE)
+def test_a_name_that_nobody_can_see_is_asked_for_again(client, nothing):
+    again = ["Enter your name"]
+    assert errors(client.post(step("name"), {"name": nothing})) == {"name": again}
+    for way in ("ring", "post"):
+        assert errors(client.post(reverse(f"home:{way}-ask"), {"name": nothing}))["name"] == again
+    join_by_post(client, "Zofia")
+    client.post(step("age"), {"over_minimum_age": "no"})
+    guardian = errors(client.post(step("guardian"), {"guardian_name": nothing}))
+    assert guardian["guardian_name"] == ["Enter the name of your parent or carer"]
+
+
+@pytest.mark.parametrize("nothing", INVISIBLE)
+def test_the_team_cannot_write_down_a_name_that_nobody_can_see(client, nothing):
+    client.force_login(PETeamUserFactory())
+    member = MemberFactory()
+    names = {"name": nothing, "over_minimum_age": "no", "guardian_name": nothing}
+
+    added = errors(client.post(reverse("people:member-add"), names))
+    changed = client.post(reverse("people:person-name-edit", args=[str(member)]), names)
+
+    assert added["name"] == ["Enter a name"]
+    assert added["guardian_name"] == ["Enter the name of their parent or carer"]
+    assert errors(changed) == {"name": ["Enter your name"]}
+    with pytest.raises(CannotChangeName):
+        change_name(person=member.person, name=nothing, by=None)
 
 
 # --- Too long ----------------------------------------------------------------------------------
