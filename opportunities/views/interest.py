@@ -96,9 +96,6 @@ class Show(MemberView, View):
 class Withdraw(MemberView, View):
     """One button on "My involvement"."""
 
-    def get(self, request, slug):
-        return redirect("home:involvement-show")
-
     def post(self, request, slug):
         application = _own(self.member, slug)
         try:

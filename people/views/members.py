@@ -3,14 +3,17 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.generic import FormView
 
 from people.models import Member
 
 KEPT = "answers_kept_through_sign_in"
-LONGEST_KEPT = 40_000  # characters: far more than our longest form, far less than a nuisance
+LONGEST_KEPT = (
+    40_000  # characters in any script: far more than our longest form, far less than a nuisance
+)
 SECRET_FIELDS = {"csrfmiddlewaretoken", "code", "password", "otp"}
+PRESS_AGAIN = "You are signed in now. Press the button again."
 SIGNED_OUT = "You were signed out. Your answers are still here: check them and save again."
 
 
@@ -18,7 +21,8 @@ class MemberView:
     """Mixin for a view: `self.member` is the member who asks; everybody else sees a kind page.
 
     What is posted by someone who was signed out meanwhile is kept in the session through their
-    sign-in: `self.kept_answers()` gives it back once, as a QueryDict.
+    sign-in: `self.kept_answers()` gives it back once, as a QueryDict. A view with nothing to show,
+    only a button's `post`, leads to "My involvement", where its button stands.
     """
 
     member = None
@@ -32,6 +36,8 @@ class MemberView:
         if self.member is None or self.member.status == Member.Status.LEFT:
             context = {"member": self.member, "back_url": None}
             return render(request, "people/not_a_member.html", context, status=403)
+        if request.method == "GET" and not hasattr(self, "get"):
+            return self._to_the_button()
         return super().dispatch(request, *args, **kwargs)
 
     def kept_answers(self):
@@ -43,6 +49,11 @@ class MemberView:
         answers = QueryDict(kept["answers"], mutable=True)
         written_by = answers.pop("form_of", [str(self.request.user)])[-1]
         return answers if written_by == str(self.request.user) else None
+
+    def _to_the_button(self):
+        if self.kept_answers() is not None:
+            messages.warning(self.request, PRESS_AGAIN)
+        return redirect("home:involvement-show")
 
 
 class MemberFormView(MemberView, FormView):
@@ -68,6 +79,6 @@ def keep_answers(request):
     answers = request.POST.copy()
     for name in SECRET_FIELDS & set(answers):
         del answers[name]
-    words = answers.urlencode()
-    if len(words) <= LONGEST_KEPT:
-        request.session[KEPT] = {"path": request.path, "answers": words}
+    length = sum(len(name) + len(value) for name, values in answers.lists() for value in values)
+    if length <= LONGEST_KEPT:
+        request.session[KEPT] = {"path": request.path, "answers": answers.urlencode()}
