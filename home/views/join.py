@@ -201,7 +201,7 @@ class Forget(View):
 
     def post(self, request):
         Answers(request.session).forget()
-        messages.success(request, "Your answers have been deleted from this device.")
+        messages.success(request, "We have deleted your answers.")
         return redirect("home:join-answer", "name")
 
 

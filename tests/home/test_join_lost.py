@@ -84,3 +84,12 @@ def test_an_age_that_the_trust_changed_meanwhile_is_asked_for_again(client, sett
     assert Person.objects.count() == 0
     assert client.post(step("age"), {"over_minimum_age": "yes"}).url == reverse("home:join-check")
     assert client.get(step("age")).context["form"].initial["over_minimum_age"] == "yes"
+
+
+def test_the_check_page_says_where_answers_are_kept(client):
+    answer(client, **BY_POST)
+
+    said = page_text(client.get(reverse("home:join-check")))
+
+    assert "We keep your answers for two weeks, so that you can come back on this device." in said
+    assert "kept on this device" not in said
