@@ -93,3 +93,23 @@ def test_the_check_page_says_where_answers_are_kept(client):
 
     assert "We keep your answers for two weeks, so that you can come back on this device." in said
     assert "kept on this device" not in said
+
+
+@pytest.mark.parametrize("way", [BY_PHONE, BY_POST])
+def test_who_joins_without_email_is_shown_the_way_back_too(client, way):
+    path = "/opportunities/readers/interest/"
+    answer(client, **way)
+    session = client.session
+    session["opportunity_waiting"] = {"path": path, "title": "Readers wanted"}
+    session.save()
+
+    done = client.get(check(client).url)
+
+    assert "You were looking at “Readers wanted”." in page_text(done)
+    assert f'<a href="{path}">Go back to it</a>' in done.content.decode()
+
+
+def test_who_was_looking_at_nothing_is_shown_no_way_back(client):
+    answer(client, **BY_PHONE)
+
+    assert "You were looking at" not in page_text(client.get(check(client).url))
