@@ -29,19 +29,21 @@ class Create(MemberFormView):
     def dispatch(self, request, *args, slug, **kwargs):
         opportunities = Opportunity.objects.published().select_related("page")
         self.opportunity = opportunities.filter(slug=slug).first()
-        if request.method != "POST":
+        if request.method != "POST" and not _is_member(request.user):
             if self.opportunity is None:
                 raise Http404
-            if not _is_member(request.user):
-                return self._ask_to_join()
+            return self._ask_to_join()
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, *args, **kwargs):
+        if self.opportunity is None:
+            return self._gone()
         self.application = self._application()
         if self.application and self.application.status not in IN_HAND_NO_MORE:
-            return render(request, "opportunities/interest_already.html", self.get_context_data())
+            context = self.get_context_data(note=self._kept_note(), form=None)
+            return render(request, "opportunities/interest_already.html", context)
         if refusal := why_not_express_interest(request.user, self.opportunity):
-            return self._refused(refusal)
+            return self._refused(refusal, note=self._kept_note())
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form):
@@ -72,8 +74,19 @@ class Create(MemberFormView):
         mine = self.opportunity.applications.filter(person=self.member.person)
         return mine.select_related("opportunity").first()
 
+    def _kept_note(self):
+        """What was written while signed out, if anything; None where nothing was sent."""
+        kept = self.kept_answers()
+        return None if kept is None else kept.get("note", "")
+
+    def _gone(self):
+        note = self._kept_note()
+        if note is None:
+            raise Http404
+        return self._refused(GONE, note=note)
+
     def _refused(self, refusal, note=""):
-        context = self.get_context_data(refusal=refusal, note=note)
+        context = self.get_context_data(refusal=refusal, note=note, form=None)
         status = 409 if self.request.method == "POST" else 200
         return render(self.request, "opportunities/interest_refused.html", context, status=status)
 

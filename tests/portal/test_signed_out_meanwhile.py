@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from opportunities import actions
 from tests.factories.opportunities import ApplicationFactory, OpportunityPageFactory
 from tests.factories.people import MemberFactory
 
@@ -85,3 +86,48 @@ def _signed_in(member):
     client = Client()
     client.force_login(member.person.user)
     return client
+
+
+def _close(opportunity, person):
+    actions.close(opportunity=opportunity, by=None)
+
+
+def _unpublish(opportunity, person):
+    opportunity.page.unpublish()
+
+
+def _tell_us_before(opportunity, person):
+    ApplicationFactory(opportunity=opportunity, person=person)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "heading"),
+    [
+        (_close, "Sorry, we cannot take this"),
+        (_unpublish, "Sorry, we cannot take this"),
+        (_tell_us_before, "You have told us already"),
+    ],
+)
+def test_a_note_that_cannot_be_taken_any_more_is_shown_back(client, meanwhile, heading):
+    opportunity = OpportunityPageFactory().opportunity
+    member = MemberFactory(person__signs_in=True)
+    path = reverse("opportunities:interest-create", args=[opportunity.slug])
+    client.post(path, {"note": NOTE})
+    meanwhile(opportunity, member.person)
+    client.force_login(member.person.user)
+
+    response = client.get(path)
+
+    assert f"<h1>{heading}</h1>" in response.content.decode()
+    assert f"<p>{NOTE}</p>" in response.content.decode()
+    assert said(response) == []
+
+
+def test_what_is_gone_is_not_found_by_who_wrote_nothing(client):
+    opportunity = OpportunityPageFactory().opportunity
+    path = reverse("opportunities:interest-create", args=[opportunity.slug])
+    client.post(path, {"note": NOTE, "form_of": "somebody else"})
+    opportunity.page.unpublish()
+    client.force_login(MemberFactory(person__signs_in=True).person.user)
+
+    assert client.get(path).status_code == 404
