@@ -91,8 +91,11 @@ class Create(MemberFormView):
         return render(self.request, "opportunities/interest_refused.html", context, status=status)
 
     def _ask_to_join(self):
+        """How to join or sign in: nothing is remembered until somebody goes on to join."""
         path = reverse("opportunities:interest-create", args=[self.opportunity.slug])
-        self.request.session[WAITING] = {"path": path, "title": self.opportunity.title}
+        if "join" in self.request.GET:
+            self.request.session[WAITING] = {"path": path, "title": self.opportunity.title}
+            return redirect("home:join-start")
         context = {"opportunity": self.opportunity, "path": path}
         return render(self.request, "opportunities/interest_start.html", context)
 

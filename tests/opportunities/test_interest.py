@@ -70,8 +70,9 @@ def test_who_has_not_joined_is_shown_how_and_led_back(client, opportunity, signe
     assert heading(response) == "Tell us that you are interested"
     assert re.findall(r'href="([^"]+)">(Sign in|Join us)<', response.content.decode()) == [
         *([] if signed_in else [(f"/accounts/login/?next={address(opportunity)}", "Sign in")]),
-        ("/join/", "Join us"),
+        (f"{address(opportunity)}?join=1", "Join us"),
     ]
+    assert client.get(f"{address(opportunity)}?join=1")["Location"] == "/join/"
     assert client.session["opportunity_waiting"] == {
         "path": address(opportunity),
         "title": opportunity.title,
