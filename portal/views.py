@@ -4,10 +4,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.sitemaps import Sitemap
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 
 from design_system.caching import public_until
@@ -43,9 +46,20 @@ def _is_ours(request):
     return urlsplit(came_from).netloc == request.get_host() and written_by == str(request.user)
 
 
+class WaysIn(Sitemap):
+    """Public pages that are not in the editors' tree."""
+
+    def items(self):
+        return ["home:join-start"]
+
+    def location(self, item):
+        return reverse(item)
+
+
 def sitemap(request):
-    """Every published page, for search engines."""
-    return public_until(wagtail_sitemap(request), None)
+    """Every public page, for search engines."""
+    found = wagtail_sitemap(request, {"pages": PageSitemap, "ways-in": WaysIn})
+    return public_until(found, None)
 
 
 @require_safe

@@ -38,6 +38,12 @@ def error_summary(form):
     return render_error_summary(form)
 
 
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(*words):
+    """Show the way from the home page: `{% breadcrumbs "/" "Home" "/one/" "One" %}`."""
+    return {"crumbs": list(zip(words[::2], words[1::2], strict=True))}
+
+
 @register.filter
 def is_under(path, start):
     """Whether `path` (of the page being shown) is `start` or lies below it."""
