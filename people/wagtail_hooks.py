@@ -11,6 +11,7 @@ from people.models import ServiceRole
 LOG_ACTIONS = {
     "people.add_person": "Person added",
     "people.add_login": "Person can sign in",
+    "people.drop_unproven_login": "Address that was never confirmed taken out",
     "people.add_member": "Member added",
     "people.add_term": "Words added to the vocabulary",
     "people.answer_task": "Answer changed",

@@ -9,7 +9,14 @@ from .answers import (
     answer_where,
 )
 from .joining import add_member, hand_over_joining
-from .logins import CannotAddLogin, CannotChangeEmail, add_login, change_email, confirm_email
+from .logins import (
+    CannotAddLogin,
+    CannotChangeEmail,
+    add_login,
+    change_email,
+    confirm_email,
+    drop_unproven_login,
+)
 from .persons import (
     CannotAddPerson,
     CannotChangeContact,
@@ -69,6 +76,7 @@ __all__ = [
     "change_name",
     "change_term",
     "confirm_email",
+    "drop_unproven_login",
     "end_service_role",
     "erase_person",
     "export_person",

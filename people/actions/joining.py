@@ -6,7 +6,7 @@ from wagtail.log_actions import log
 from people.models import Channel, Consent, Member, Person, User
 from people.states import withdraw_consent
 
-from .logins import add_login, change_email
+from .logins import add_login, change_email, drop_unproven_login
 from .persons import add_person, change_contact, change_name
 from .register import join_register
 
@@ -94,4 +94,6 @@ def _bring_up_to_date(person, name, preferred_channel, email, addresses, *, by):
         getattr(person, field) != value for field, value in kept.items()
     ):
         person = change_contact(person=person, preferred_channel=preferred_channel, by=by, **kept)
+    if preferred_channel != Channel.EMAIL:
+        person = drop_unproven_login(person=person, by=by)
     return person

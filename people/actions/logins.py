@@ -97,6 +97,24 @@ def change_email(*, person, email, by):
     return person
 
 
+@transaction.atomic
+def drop_unproven_login(*, person, by):
+    """Take an address that `person` typed and never confirmed, with its login, out again.
+
+    It may be somebody else's, who would find themselves signed in to a stranger's place on the
+    register. Return the person; a login that was confirmed or used stays.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    user = User.objects.filter(pk=person.user_id, last_login=None).first()
+    if user is None or EmailAddress.objects.filter(user=user, verified=True).exists():
+        return person
+    person.user, person.email = None, ""
+    person.save(update_fields=["user", "email"])
+    log(person, "people.drop_unproven_login", user=by, data={"login": str(user)})
+    user.delete()
+    return person
+
+
 def _move_login(user, email):
     if user.has_perm("wagtailadmin.access_admin"):  # or it would be a way to take their rights
         raise CannotChangeEmail(

@@ -2,6 +2,7 @@
 
 from allauth.account.views import ConfirmEmailVerificationCodeView, ConfirmLoginCodeView
 from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from people.adapter import RUN_OUT
@@ -19,6 +20,13 @@ class ConfirmLoginCode(ConfirmLoginCodeView):
             after = self.passthrough_next_url(reverse("account_login"))
             response.headers["Location"] = after
         return response
+
+    def form_valid(self, form):
+        if self._action != "resend" and self._process.user is None:  # given up since it was sent
+            self._process.abort()
+            self._process = None
+            return redirect("account_login")
+        return super().form_valid(form)
 
 
 class ConfirmNewEmail(ConfirmEmailVerificationCodeView):

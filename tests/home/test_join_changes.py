@@ -42,6 +42,39 @@ def test_who_changes_from_email_to_another_way_has_joined_at_once(client, way):
     assert consents() == [("register", True)]
 
 
+def test_an_address_that_was_never_confirmed_does_not_stay_with_who_chose_another_way(client):
+    answer(client, **BY_EMAIL)
+    check(client)
+    client.post(step("reach"), {"preferred_channel": BY_PHONE["reach"]})
+    client.post(step("address"), BY_PHONE["address"])
+    check(client)
+    stranger = Member.objects.get()
+    assert (stranger.person.user, stranger.person.email) == (None, "")
+
+    # The address is its owner's to join with.
+    owner = Client()
+    answer(owner, **BY_EMAIL | {"name": "Real Owner"})
+    check(owner)
+    type_code(owner, "zofia@example.org")
+    assert [member.person.name for member in Member.objects.exclude(pk=stranger.pk)] == [
+        "Real Owner"
+    ]
+
+
+def test_the_code_of_an_address_that_was_given_up_opens_nothing(client):
+    answer(client, **BY_EMAIL)
+    check(client)
+    client.post(step("reach"), {"preferred_channel": BY_PHONE["reach"]})
+    client.post(step("address"), BY_PHONE["address"])
+    check(client)
+
+    response = type_code(client, "zofia@example.org")
+
+    assert response.status_code == 302
+    assert "_auth_user_id" not in client.session
+    assert Member.objects.get().person.user is None
+
+
 def test_an_age_that_was_put_right_before_the_code_counts(client):
     answer(client, **BY_EMAIL)
     check(client)
