@@ -150,10 +150,15 @@ def last_code(address):
 def sign_in(page, address, go_to=None):
     """Sign in as `address` by the emailed code, as people do; then open `go_to` if it is given."""
     page.goto(reverse("account_request_login_code"))
+    enter_code(page, address)
+    if go_to:
+        page.goto(go_to)
+
+
+def enter_code(page, address):
+    """On the sign-in page, ask for a code to `address` and enter it: what was open comes next."""
     page.locator("main input[type=email]").fill(address)
     follow(page.locator("main form button[type=submit], main form button:not([type])").first)
     page.locator("main input[name=code]").fill(last_code(address))
     follow(page.locator("main form button[type=submit], main form button:not([type])").first)
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
-    if go_to:
-        page.goto(go_to)

@@ -1,6 +1,7 @@
 """From interest to a place: a member, the team and a lead, each on their own pages."""
 
 import datetime
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
@@ -15,6 +16,7 @@ from tests.browser import (
     PHONE,
     PHONE_WITHOUT_SCRIPT,
     assert_accessible,
+    enter_code,
     follow,
     on_screens,
     press,
@@ -89,10 +91,12 @@ def test_a_member_is_interested_is_invited_and_says_yes(page, opportunity, membe
     # Given someone who finds the opportunity before they sign in
     page.goto(interest)
     see(page, "interest-start")
-    sign_in(page, member.person.email)
+    follow(page.get_by_role("main").get_by_role("link", name="Sign in"))
+    enter_code(page, member.person.email)
+    assert urlsplit(page.url).path == interest
     page.goto("/my-involvement/")
     see(page, "my-involvement-suggestions")
-    follow(page.get_by_role("link", name="Tell us that you are interested"))
+    page.goto(interest)
 
     # When they say too much, then enough
     page.get_by_label("Anything you would like us to know?").fill("x" * 1001)
