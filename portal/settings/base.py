@@ -14,6 +14,8 @@ INSTALLED_APPS = [
     "portal",
     "home",
     "opportunities",
+    "cafes",
+    "feedback",
     "involvement",
     "outbox",
     "people",
