@@ -1,9 +1,11 @@
 """What every page of the public site has in common."""
 
 from django.http import Http404
-from wagtail.models import PagePermissionTester, PageViewRestriction, Site
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Site
+from wagtail.search import index
 
 from design_system.caching import public_until
+from design_system.finding import Findable
 
 
 class StandingPagePermissions(PagePermissionTester):
@@ -19,7 +21,7 @@ class StandingPagePermissions(PagePermissionTester):
         return False
 
 
-class PublicPage:
+class PublicPage(Findable):
     """Mixin of all our page types: the same bytes for everyone, kept until they change by time.
 
     A page says in `changes_at` when it will next change by itself. Nothing in its context or its
@@ -29,6 +31,7 @@ class PublicPage:
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     private_page_options = []
     permission_tester = PagePermissionTester
+    search_fields = [*Page.search_fields, index.SearchField("found_words")]
 
     def route(self, request, path_components):
         """As Wagtail's, with each page knowing the one above it: breadcrumbs need no query."""
@@ -52,6 +55,10 @@ class PublicPage:
         `context` is the dict that the page is rendered with.
         """
         return None
+
+    def description(self):
+        """One or two sentences about this page, for lists, search engines and shared links."""
+        return self.search_description or getattr(self, "summary", "")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

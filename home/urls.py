@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.views import ask, details, involvement, join
+from home.views import ask, details, involvement, join, search
 
 app_name = "home"
 
@@ -29,4 +29,7 @@ my_involvement = [
     path("my-involvement/details/", details.Show.as_view(), name="details-show"),
     path("my-involvement/details/<slug:task>/", details.Edit.as_view(), name="details-edit"),
 ]
-urlpatterns = joining + my_involvement
+finding = [
+    path("search/", search.search, name="search-show"),
+]
+urlpatterns = joining + my_involvement + finding

@@ -39,6 +39,14 @@ class HomePage(ArrangedPage, Page):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
 
+    def description(self):
+        return self.search_description or self.lead_text
+
+    @classmethod
+    def found_now(cls, pks, now):
+        """Never: it tells a little of everything, and is one click from everywhere."""
+        return {}
+
 
 class ContentPage(ArrangedPage, Page):
     """A page of plain content, perhaps with pages below it."""
@@ -49,6 +57,7 @@ class ContentPage(ArrangedPage, Page):
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
+    found_in = ["summary", "body"]
 
     def get_context(self, request, *args, **kwargs):
         below = ContentPage.objects.none()

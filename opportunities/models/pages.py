@@ -9,10 +9,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester
 
+from design_system.finding import Kind
 from design_system.public_pages import PublicPage, StandingPagePermissions
 from design_system.refusals import Refusal
 from opportunities.editor import FactsPanel, OpportunityPageForm
-from opportunities.listing import Listing, teasers
+from opportunities.listing import Listing, found_states, results, teasers
 from opportunities.wording import told_of
 
 from .opportunities import Opportunity
@@ -38,6 +39,7 @@ class OpportunityIndexPage(PublicPage, Page):
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["opportunities.OpportunityPage"]
+    found_in = ["intro"]
 
     def get_context(self, request, *args, **kwargs):
         listing = Listing(self.get_url(request), request.GET)
@@ -94,6 +96,10 @@ class OpportunityPage(PublicPage, Page):
     promote_panels = FOR_SEARCH_ENGINES
     parent_page_types = ["opportunities.OpportunityIndexPage"]
     subpage_types = []
+    found_as = Kind(
+        "opportunity", "Opportunities", (("open", "Open now"), ("other", "Not open now"))
+    )
+    found_in = NEEDED_WORDS
     guarded = True  # a form lifts this on its instance while it validates, to say it in its own way
 
     def get_context(self, request, *args, **kwargs):
@@ -106,6 +112,14 @@ class OpportunityPage(PublicPage, Page):
 
     def changes_at(self, context):
         return context["opportunity"].next_change(context["now"])
+
+    @classmethod
+    def found_now(cls, pks, now):
+        return found_states(pks, now)
+
+    @classmethod
+    def results(cls, pks, request, now):
+        return results(pks, request, now)
 
     def missing_words(self):
         """The names of the fields that still need words, as a list."""

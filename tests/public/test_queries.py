@@ -29,6 +29,8 @@ def counts(page):
         "join": queries("/join/"),
         "sitemap": queries("/sitemap.xml"),
         "robots": queries("/robots.txt"),
+        "search": queries("/search/?q=choose+building"),
+        "search misspelt": queries("/search/?q=chooes+building"),
     }
 
 
@@ -44,6 +46,8 @@ def test_the_number_of_queries_is_small_and_does_not_grow():
         "join": 2,
         "sitemap": 8,
         "robots": 0,
+        "search": 6,
+        "search misspelt": 8,
     }
 
     assert counts(pages[0]) == expected

@@ -1,0 +1,96 @@
+"""The search over everything public: Wagtail's index of the database, and words that forgive.
+
+Every search is a handful of queries however much it finds: the pages that match (numbers and
+titles only), what each kind of page says of them, and the words of one page of results.
+"""
+
+import difflib
+from functools import cached_property
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.search.query import PlainText
+
+from design_system.finding import findable_models, plain, stem
+
+MOST_WORDS = 12  # a question in a sentence; more would only cost time
+LONGEST_WORD = 40
+ALIKE = 0.75  # of 1: "volenteer" and "volunteer", not "cat" and "cart"
+
+
+class Found:
+    """The published pages that have all of `words` (or only some of them), best first.
+
+    `pages` is a list of (model, pk, state).
+    """
+
+    def __init__(self, words, now, *, some=False):
+        self.words, self.now, self.some = words, now, some
+
+    @cached_property
+    def pages(self):
+        models = {ContentType.objects.get_for_model(model).pk: model for model in findable_models()}
+        rows = [row for row in self._rows() if row[1] in models]
+        states = {}
+        for number, model in models.items():
+            if pks := [pk for pk, kind, _ in rows if kind == number]:
+                states |= model.found_now(pks, self.now)
+        return [(models[kind], pk, states[pk]) for pk, kind, _ in rows if pk in states]
+
+    def _rows(self):
+        """(pk, content type, title) of what the index has, titles with the words first."""
+        if not self.words:
+            return []
+        query = PlainText(" ".join(self.words), operator="or" if self.some else "and")
+        live = Page.objects.live().filter(depth__gt=1).search(query).get_queryset()
+        # A page whose time is over is not found, even before the next run takes it down.
+        live = live.filter(Q(expire_at=None) | Q(expire_at__gt=self.now))
+        rows = list(live.values_list("pk", "content_type_id", "title"))
+        return sorted(rows, key=lambda row: -self._in_title(row[2]))
+
+    def _in_title(self, title):
+        return len({stem(word) for word in plain(title).split()} & set(self.words))
+
+
+class Search:
+    """What a visitor asked for, and what was found. `asked` is one cleaned line of text.
+
+    `spelled` are the words searched for instead where what was asked is found nowhere.
+    """
+
+    def __init__(self, asked, now=None):
+        self.asked, self.now = asked, now or timezone.now()
+        words = [word for word in plain(asked).split() if len(word) <= LONGEST_WORD]
+        self.words, self.left_out = words[:MOST_WORDS], words[MOST_WORDS:]
+        self.spelled, self.some = [], False
+        self.pages = self._find()
+
+    def _find(self):
+        if pages := self._pages(self.words):
+            return pages
+        better = self._better_words()
+        if better != self.words and (pages := self._pages(better)):
+            self.spelled = better
+            return pages
+        if len(self.words) > 1 and (pages := self._pages(better, some=True)):
+            self.some = True
+            self.spelled = better if better != self.words else []
+            return pages
+        return []
+
+    def _pages(self, words, **how):
+        return Found([stem(word) for word in words], self.now, **how).pages
+
+    def _better_words(self):
+        """Each word as it is, or as the nearest word of the titles and descriptions published."""
+        told = Page.objects.live().filter(depth__gt=1).values_list("title", "search_description")
+        known = {word for texts in told for text in texts for word in plain(text).split()}
+        stems, spellings = {stem(word) for word in known}, sorted(known)
+        return [word if stem(word) in stems else _nearest(word, spellings) for word in self.words]
+
+
+def _nearest(word, spellings):
+    near = [known for known in spellings if abs(len(known) - len(word)) <= 2]
+    return next(iter(difflib.get_close_matches(word, near, n=1, cutoff=ALIKE)), word)
