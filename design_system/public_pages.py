@@ -1,11 +1,15 @@
 """What every page of the public site has in common."""
 
+import datetime
+
 from django.http import Http404
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Site
 from wagtail.search import index
 
 from design_system.caching import public_until
 from design_system.finding import Findable
+
+LONG_AGO = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 
 class StandingPagePermissions(PagePermissionTester):
@@ -59,6 +63,15 @@ class PublicPage(Findable):
     def description(self):
         """One or two sentences about this page, for lists, search engines and shared links."""
         return self.search_description or getattr(self, "summary", "")
+
+    def published(self):
+        """When this page was first and last published, as two moments.
+
+        The pages that a new installation lays out were never published by anyone: for those, and
+        the same for ever, the beginning of the year in which the first portal was built.
+        """
+        first = self.first_published_at or self.last_published_at or LONG_AGO
+        return first, self.last_published_at or first
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
-# C0 controls (NUL among them) except tab and newline, DEL, C1 controls, and lone surrogates, which
-# no database can hold.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# C0 controls (NUL among them) except tab and newline, DEL, C1 controls, lone surrogates, which no
+# database can hold, and the two that are no characters, which no feed can hold.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 # Embeddings, overrides and isolates can make text read differently from what is stored.
 # The plain marks U+200E, U+200F and U+061C stay: names in Arabic and Hebrew need them.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.views import ask, details, involvement, join, search
+from home.views import ask, details, feeds, involvement, join, search
 
 app_name = "home"
 
@@ -31,5 +31,8 @@ my_involvement = [
 ]
 finding = [
     path("search/", search.search, name="search-show"),
+    path("feeds/", feeds.explain, name="feed-list"),
+    path("feeds/<slug:name>.xml", feeds.atom, name="feed-show"),
+    path("feeds/dates.ics", feeds.calendar, name="calendar-show"),
 ]
 urlpatterns = joining + my_involvement + finding

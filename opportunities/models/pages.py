@@ -10,8 +10,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester
 
 from design_system.finding import Kind
+from design_system.news import news_of
 from design_system.public_pages import PublicPage, StandingPagePermissions
 from design_system.refusals import Refusal
+from opportunities.dates import dated_things
 from opportunities.editor import FactsPanel, OpportunityPageForm
 from opportunities.listing import Listing, found_states, results, teasers
 from opportunities.wording import told_of
@@ -55,6 +57,11 @@ class OpportunityIndexPage(PublicPage, Page):
     def teasers(self, request, limit):
         """The first `limit` open opportunities, as a list of Teaser."""
         return teasers(self.get_url(request), limit)
+
+    def news(self, request, now):
+        """What is open or will be, the newest first, as a list of NewsItem."""
+        ready = Opportunity.objects.listed(now).filter(rank__lt=2)
+        return news_of(OpportunityPage.objects.live().filter(opportunity__in=ready), request)
 
 
 class OpportunityPagePermissions(PagePermissionTester):
@@ -120,6 +127,10 @@ class OpportunityPage(PublicPage, Page):
     @classmethod
     def results(cls, pks, request, now):
         return results(pks, request, now)
+
+    @classmethod
+    def dated(cls, request, now, pks=None):
+        return dated_things(request, now, pks)
 
     def missing_words(self):
         """The names of the fields that still need words, as a list."""
