@@ -7,6 +7,7 @@ says until when the list holds.
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import F
 from wagtail.models import get_page_models
 
 MOST = 30  # what a feed reader that comes by once a month would miss is found in the list
@@ -26,7 +27,9 @@ class NewsItem:
 
 def news_of(pages, request):
     """The newest of `pages` (a QuerySet of published pages) as a list of NewsItem."""
-    newest = pages.order_by("-first_published_at", "-pk").defer_streamfields()[:MOST]
+    newest = pages.order_by(
+        F("first_published_at").desc(nulls_last=True), "-pk"
+    ).defer_streamfields()[:MOST]
     return [
         NewsItem(
             key=f"page-{page.pk}",

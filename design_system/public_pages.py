@@ -1,8 +1,10 @@
 """What every page of the public site has in common."""
 
 import datetime
+from html import unescape
 
 from django.http import Http404
+from django.utils.html import strip_tags
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Site
 from wagtail.search import index
 
@@ -62,7 +64,20 @@ class PublicPage(Findable):
 
     def description(self):
         """One or two sentences about this page, for lists, search engines and shared links."""
-        return self.search_description or getattr(self, "summary", "")
+        intro = unescape(strip_tags(getattr(self, "intro", "")))
+        return self.search_description or getattr(self, "summary", "") or " ".join(intro.split())
+
+    def shared_title(self):
+        """What this page is called where its link is shared."""
+        return self.seo_title or self.title
+
+    def shared_image(self):
+        """The full address of the picture shown where a link to this page is shared; "" if none."""
+        return ""
+
+    def dated_here(self, context):
+        """The things with a date that this page tells of, as a list of DatedThing."""
+        return []
 
     def published(self):
         """When this page was first and last published, as two moments.

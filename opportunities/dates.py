@@ -4,7 +4,7 @@ from design_system.dated import DatedThing
 from opportunities.models.opportunities import Opportunity
 
 
-def dated_things(request, now, pks=None):
+def dated_things(now, pks=None):
     """What is to come of opportunities that are open or will be, as a list of DatedThing."""
     listed = Opportunity.objects.listed(now).filter(rank__lt=2)
     if pks is not None:
@@ -12,16 +12,15 @@ def dated_things(request, now, pks=None):
     planned = Opportunity.activities.through.objects.filter(
         opportunity__in=listed, activity__starts_at__isnull=False, activity__ends_at__gt=now
     ).select_related("activity__site", "opportunity__page")
-    return [dated_thing(row.opportunity, row.activity, request) for row in planned]
+    return [dated_thing(row.opportunity, row.opportunity.page, row.activity) for row in planned]
 
 
-def dated_thing(opportunity, activity, request):
-    """The DatedThing of one activity of an opportunity that has a page."""
-    page = opportunity.page
+def dated_thing(opportunity, page, activity):
+    """The DatedThing of one `activity` of `opportunity`, which `page` tells of."""
     site = activity.site
     return DatedThing(
         key=f"page-{page.pk}-activity-{activity.pk}",
-        url=page.get_url(request),
+        url=page.get_url(),
         title=page.title,
         text=page.summary,
         starts_at=activity.starts_at,

@@ -68,10 +68,10 @@ def places(opportunity):
 def told_of(opportunity, now):
     """What an opportunity's page tells of its facts at the moment `now`, as a dict.
 
-    `rows` are (name, words) pairs, and `dates` the times of what is planned.
+    `rows` are (name, words) pairs, and `activities` what is planned, with their times.
     """
     kind, standing = opportunity.activity_kind, opportunity.standing(now)
-    times = opportunity.activities.exclude(starts_at=None)
+    times = list(opportunity.activities.exclude(starts_at=None).select_related("site"))
     opens, closes = opportunity.opens_at, opportunity.closes_at
     dates = [activity_time(activity) for activity in times]
     rows = [
@@ -87,6 +87,7 @@ def told_of(opportunity, now):
     return {
         "opportunity": opportunity,
         "standing": standing.value,
+        "activities": times,
         "closing": when_it_closes(opportunity, now),
         "rows": [
             (name, words if isinstance(words, list) else [words]) for name, words in rows if words

@@ -3,14 +3,25 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 
+from design_system.addresses import absolute
 from design_system.public_pages import PublicPage, StandingPagePermissions
 from home.blocks import PAGE_BLOCKS, FeaturedBlock
+
+LARGEST = "width-1280"
 
 
 class ArrangedPage(PublicPage):
     """Mixin of pages whose `body` an editor arranges from blocks."""
+
+    def shared_image(self):
+        """The first picture of the page, in the largest size that pages show."""
+        pictures = [block.value["image"] for block in self.body if block.block_type == "image"]
+        if not any(pictures):
+            return ""
+        return absolute(get_rendition_or_not_found(next(filter(None, pictures)), LARGEST).url)
 
     def changes_at(self, context):
         featured = [
@@ -41,6 +52,9 @@ class HomePage(ArrangedPage, Page):
 
     def description(self):
         return self.search_description or self.lead_text
+
+    def shared_title(self):
+        return self.seo_title or self.heading
 
     @classmethod
     def found_now(cls, pks, now):

@@ -13,7 +13,7 @@ from design_system.finding import Kind
 from design_system.news import news_of
 from design_system.public_pages import PublicPage, StandingPagePermissions
 from design_system.refusals import Refusal
-from opportunities.dates import dated_things
+from opportunities.dates import dated_thing, dated_things
 from opportunities.editor import FactsPanel, OpportunityPageForm
 from opportunities.listing import Listing, found_states, results, teasers
 from opportunities.wording import told_of
@@ -128,9 +128,16 @@ class OpportunityPage(PublicPage, Page):
     def results(cls, pks, request, now):
         return results(pks, request, now)
 
+    def dated_here(self, context):
+        """What is planned, while people can still join."""
+        opportunity, planned = context.get("opportunity"), context.get("activities", [])
+        if opportunity is None or context["standing"] not in ("open", "opens_later"):
+            return []
+        return [dated_thing(opportunity, self, activity) for activity in planned]
+
     @classmethod
     def dated(cls, request, now, pks=None):
-        return dated_things(request, now, pks)
+        return dated_things(now, pks)
 
     def missing_words(self):
         """The names of the fields that still need words, as a list."""
