@@ -94,6 +94,11 @@ class Results:
             if state in states
         ]
 
+    @property
+    def searched(self):
+        """What the results are for: what was asked, or what was searched for instead."""
+        return " ".join(self.search.spelled) or self.asked
+
     def count_in_words(self):
         """How many results there are, as the heading above them says it."""
         count = len(self.found)

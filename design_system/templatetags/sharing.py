@@ -20,6 +20,13 @@ def description(context, words=""):
     return format_html('<meta name="description" content="{}">', said) if said else ""
 
 
+@register.simple_tag(takes_context=True)
+def address_on_paper(context):
+    """The full address of what is printed and of the site: paper has no address bar."""
+    request = context.get("request")
+    return {"page": absolute(request.path), "site": absolute("/").rstrip("/")} if request else None
+
+
 @register.inclusion_tag("components/sharing.html", takes_context=True)
 def sharing(context, title="", words=""):
     """The address of a public page, how it looks where its link is shared, and its feeds.

@@ -87,7 +87,8 @@ def test_a_word_that_is_not_there_is_read_as_the_nearest(asked, spelled):
     html = words_of(asked)
 
     assert "Volunteer at the recovery café</a>" in html
-    assert f"so we searched for <strong>{spelled}</strong>." in html
+    assert f"1 result for “{spelled}”" in html
+    assert f"We found nothing for “{asked}”, so we looked for words that are" in html
 
 
 def test_where_no_page_has_all_words_those_with_some_are_shown():
