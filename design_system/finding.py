@@ -22,7 +22,7 @@ _LEFT = 3  # letters that must be left of a word for an ending to be taken off
 class Kind:
     """What visitors call pages of a kind: `code` in addresses, `label` in the words of a filter.
 
-    `states` are (code, label) pairs that `found_now` tells apart, in the order of the filter.
+    `states` are (code, label) pairs that `found_now` tells apart, the most useful to find first.
     """
 
     code: str

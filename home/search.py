@@ -37,21 +37,32 @@ class Found:
         for number, model in models.items():
             if pks := [pk for pk, kind, _ in rows if kind == number]:
                 states |= model.found_now(pks, self.now)
-        return [(models[kind], pk, states[pk]) for pk, kind, _ in rows if pk in states]
+        found = [
+            (self._in_title(title), (models[kind], pk, states[pk]))
+            for pk, kind, title in rows
+            if pk in states
+        ]
+        return [page for _, page in sorted(found, key=_words_in_title_then_open)]
 
     def _rows(self):
-        """(pk, content type, title) of what the index has, titles with the words first."""
+        """(pk, content type, title) of what the index has, in its own order."""
         if not self.words:
             return []
         query = PlainText(" ".join(self.words), operator="or" if self.some else "and")
         live = Page.objects.live().filter(depth__gt=1).search(query).get_queryset()
         # A page whose time is over is not found, even before the next run takes it down.
         live = live.filter(Q(expire_at=None) | Q(expire_at__gt=self.now))
-        rows = list(live.values_list("pk", "content_type_id", "title"))
-        return sorted(rows, key=lambda row: -self._in_title(row[2]))
+        return list(live.values_list("pk", "content_type_id", "title"))
 
     def _in_title(self, title):
         return len({stem(word) for word in plain(title).split()} & set(self.words))
+
+
+def _words_in_title_then_open(ranked):
+    """More of the words in the title first; of equal ones, those in the best of their states."""
+    in_title, (model, _, state) = ranked
+    best = next(iter(model.found_as.states), ("", ""))[0]
+    return -in_title, state != best
 
 
 class Search:

@@ -78,6 +78,13 @@ def test_a_page_with_the_words_in_its_title_comes_first():
     assert set(titles("zebra")) == {"Zebras", "First", "Last"}
 
 
+def test_of_pages_that_are_alike_those_that_are_open_come_first():
+    OpportunityPageFactory(title="Zebras now")
+    OpportunityPageFactory(title="Zebras then", opportunity__over=True)
+
+    assert titles("zebra") == ["Zebras now", "Zebras then"]
+
+
 @pytest.mark.parametrize(
     ("asked", "spelled"), [("recovry cafe", "recovery cafe"), ("volenteer", "volunteer")]
 )
