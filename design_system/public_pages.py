@@ -9,7 +9,7 @@ from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Site
 from wagtail.search import index
 
 from design_system.caching import public_until
-from design_system.finding import Findable
+from design_system.searching import Findable
 
 LONG_AGO = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.search.query import PlainText
 
-from design_system.finding import findable_models, plain, stem
+from design_system.searching import findable_models, plain, stem
 
 MOST_WORDS = 12  # a question in a sentence; more would only cost time
 LONGEST_WORD = 40

@@ -2,16 +2,17 @@
 
 from functools import cached_property
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from design_system.paging import page_of, page_problem, pagination
 from design_system.teasers import Teaser
 from opportunities.filters import Filters
 from opportunities.models.opportunities import Opportunity
 from opportunities.wording import when_it_closes, where
 
 PER_PAGE = 20
+AROUND = 1  # page numbers on each side of the page that is shown
 Standing = Opportunity.Standing
 
 
@@ -29,8 +30,10 @@ class Listing:
     @cached_property
     def page(self):
         """The page asked for, or the first where there is no such page."""
-        found = self.found.by_closing_date(self.filters.latest_first)
-        return page_of(found, PER_PAGE, self.data, count=self.count)
+        paginator = Paginator(self.found.by_closing_date(self.filters.latest_first), PER_PAGE)
+        paginator.count = self.count
+        number = self._number()
+        return paginator.page(number if number in paginator.page_range else 1)
 
     @cached_property
     def teasers(self):
@@ -39,8 +42,10 @@ class Listing:
     def problems(self):
         """Sentences about what in the address we do not know, as a list."""
         sentences = self.filters.problems()
-        if problem := page_problem(self.data, self.page):
-            sentences.append(problem)
+        asked = self.data.get("page", "")
+        if asked and self._number() != self.page.number:
+            short = asked if len(asked) <= 10 else f"{asked[:10]}…"
+            sentences.append(f"There is no page “{short}”. This is the first page.")
         return sentences
 
     def count_in_words(self):
@@ -61,7 +66,30 @@ class Listing:
 
     def pagination(self):
         """Parameters of the NHS.UK pagination component, or None for a single page."""
-        return pagination(self.page, self._to, "Pages of opportunities")
+        page, pages = self.page, self.page.paginator
+        if pages.num_pages == 1:
+            return None
+        numbers = pages.get_elided_page_range(page.number, on_each_side=AROUND, on_ends=1)
+        return {
+            "landmarkLabel": "Pages of opportunities",
+            "previous": {"href": self._to(page.number - 1)} if page.has_previous() else {},
+            "next": {"href": self._to(page.number + 1)} if page.has_next() else {},
+            "items": [
+                {"ellipsis": True}
+                if number == pages.ELLIPSIS
+                else {
+                    "number": str(number),
+                    "href": self._to(number),
+                    "current": number == page.number,
+                }
+                for number in numbers
+            ],
+        }
+
+    def _number(self):
+        """The number of the page asked for, in whatever digits; 1 for none, None for no number."""
+        asked = self.data.get("page") or "1"
+        return int(asked) if asked.isdecimal() and len(asked) < 6 else None
 
     def _to(self, number):
         return self.address + (
@@ -74,23 +102,6 @@ def teasers(address, limit, now=None):
     moment = now or timezone.now()
     open_ones = Opportunity.objects.listed(moment).filter(rank=0).by_closing_date()
     return [teaser(opportunity, address, moment) for opportunity in _told(open_ones[:limit])]
-
-
-def found_states(pks, now):
-    """Those of the pages `pks` that a visitor may find at `now`: {pk: "open" or "other"}."""
-    ranks = Opportunity.objects.listed(now).filter(page__in=pks).values_list("page", "rank")
-    return {pk: "other" if rank else "open" for pk, rank in ranks}
-
-
-def results(pks, request, now):
-    """What the search tells of the pages `pks`: {pk: Teaser}."""
-    found = _told(Opportunity.objects.listed(now).filter(page__in=pks))
-    return {
-        opportunity.page.pk: teaser(
-            opportunity, opportunity.page.get_url(request).removesuffix(f"{opportunity.slug}/"), now
-        )
-        for opportunity in found
-    }
 
 
 def teaser(opportunity, address, now):
@@ -127,6 +138,4 @@ def _told(opportunities):
         "page__summary",
         "page__title",
         "page__slug",
-        "page__url_path",
-        "slug",
     )

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester
 
-from design_system.finding import Kind
+from design_system.searching import Kind
 from design_system.news import news_of
 from design_system.public_pages import PublicPage, StandingPagePermissions
 from design_system.refusals import Refusal

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import RichText
 
-from design_system.finding import Findable, findable_models, plain, stem
+from design_system.searching import Findable, findable_models, plain, stem
 from home.models import ContentPage, HomePage
 from opportunities.models import Opportunity, OpportunityPage
 from tests.factories.opportunities import OpportunityPageFactory, days_from_now
