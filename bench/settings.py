@@ -1,0 +1,5 @@
+"""Production's settings, with the bench's own kind of page."""
+
+from portal.settings.production import *
+
+INSTALLED_APPS = ["bench", *INSTALLED_APPS]
