@@ -47,7 +47,9 @@ def load():
 def fill_up(count):
     """Copies of the open opportunities until `count` are listed, each with a page of its own."""
     index = OpportunityIndexPage.objects.get()
-    pattern = list(OpportunityPage.objects.live().filter(opportunity__in=Opportunity.objects.open()))
+    pattern = list(
+        OpportunityPage.objects.live().filter(opportunity__in=Opportunity.objects.open())
+    )
     for number in range(count - Opportunity.objects.listed().count()):
         words = pattern[number % len(pattern)]
         facts = Opportunity.objects.get(pk=words.opportunity_id)
@@ -55,7 +57,9 @@ def fill_up(count):
         facts.pk, facts.title, facts.slug, facts._state.adding = None, title, slug, True
         facts.save()
         texts = {name: getattr(words, name) for name in OpportunityPage.NEEDED_WORDS}
-        index.add_child(instance=OpportunityPage(title=title, slug=slug, opportunity=facts, **texts))
+        index.add_child(
+            instance=OpportunityPage(title=title, slug=slug, opportunity=facts, **texts)
+        )
 
 
 def look(path):

@@ -102,7 +102,9 @@ def _verdict(page, slower):
 
 
 def _noise(ratios):
-    control = next(ratio for name, ratio in ratios.items() if name != BARE and name.startswith(BARE))
+    control = next(
+        ratio for name, ratio in ratios.items() if name != BARE and name.startswith(BARE)
+    )
     return (
         f"The bare page against itself, which is noise: {median(control):.2f} "
         f"({min(control):.2f} to {max(control):.2f})."

@@ -92,7 +92,14 @@ def start_nginx(crew, folder, body):
         path.chmod(0o755)
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
     command = [shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")]
-    command += ["-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "start.log")]
+    command += [
+        "-p",
+        str(folder),
+        "-c",
+        str(folder / "nginx.conf"),
+        "-e",
+        str(folder / "start.log"),
+    ]
     crew.start("nginx", command, os.environ)
     return _answering(crew, port)
 

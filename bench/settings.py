@@ -3,3 +3,4 @@
 from portal.settings.production import *
 
 INSTALLED_APPS = ["bench", *INSTALLED_APPS]
+ROOT_URLCONF = "bench.urls"

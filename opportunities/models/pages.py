@@ -44,11 +44,11 @@ class OpportunityIndexPage(PublicPage, Page):
         return super().get_context(request, *args, **kwargs) | {"listing": listing}
 
     def changes_at(self, context):
-        return self.next_change(context["listing"].now)
+        return context["listing"].totals.changes_at
 
-    def next_change(self, now=None):
+    def next_change(self):
         """The moment at which time alone changes what is listed, or None."""
-        return Opportunity.objects.published().next_change(now)
+        return Listing.next_change()
 
     def teasers(self, request, limit):
         """The first `limit` open opportunities, as a list of Teaser."""
@@ -82,6 +82,7 @@ class OpportunityPage(PublicPage, Page):
         "how_you_will_hear_back",
     ]
 
+    fetched_with = [f"opportunity__{name}" for name in Opportunity.TOLD]
     permission_tester = OpportunityPagePermissions
     base_form_class = OpportunityPageForm
     content_panels = [
@@ -98,8 +99,7 @@ class OpportunityPage(PublicPage, Page):
 
     def get_context(self, request, *args, **kwargs):
         now = timezone.now()
-        opportunity = Opportunity.objects.with_facts().filter(pk=self.opportunity_id).first()
-        told = told_of(opportunity, now) if opportunity else {}
+        told = told_of(self.opportunity, now) if self.opportunity_id else {}
         context = super().get_context(request, *args, **kwargs) | {"now": now} | told
         context["list_url"] = context["crumbs"][-1][0] if context["crumbs"] else "/"
         return context
