@@ -8,7 +8,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help python install install-development demo demo-reset test test-quick lock prove-permissions
+.PHONY: help python install install-development demo demo-reset test test-quick lock bench prove-permissions
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /|/' | \
@@ -38,6 +38,10 @@ test-quick: install-development ## lint, and the tests that are quick, on SQLite
 
 lock: install-development ## write requirements/*.txt anew from pyproject.toml
 	@$(RUN) scripts/lock.py
+
+bench: install-development ## measure the public site beside a bare page, write docs/performance.md
+	@$(RUN) scripts/need.py --only postgres nginx
+	@exec $(RUN) scripts/with_postgres.py -- $(RUN) -m bench
 
 prove-permissions: install-development ## take away each permission check, and see the table notice
 	@$(RUN) scripts/prove_permissions.py

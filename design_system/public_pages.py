@@ -3,10 +3,8 @@
 import datetime
 from html import unescape
 
-from django.http import Http404
 from django.utils.html import strip_tags
-from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Site
-from wagtail.search import index
+from wagtail.models import PagePermissionTester, PageViewRestriction, Site
 
 from design_system.caching import public_until
 from design_system.searching import Findable
@@ -37,17 +35,7 @@ class PublicPage(Findable):
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     private_page_options = []
     permission_tester = PagePermissionTester
-    search_fields = [*Page.search_fields, index.SearchField("found_words")]
-
-    def route(self, request, path_components):
-        """As Wagtail's, with each page knowing the one above it: breadcrumbs need no query."""
-        if not path_components:
-            return super().route(request, path_components)
-        child = self.get_children().filter(slug=path_components[0]).specific().first()
-        if child is None:
-            raise Http404
-        child._cached_parent_obj = self
-        return child.route(request, path_components[1:])
+    fetched_with = ()  # foreign keys that every visit needs, fetched with the page itself
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from wagtail.models import get_page_models
+from wagtail.search.index import SearchField
 
 from design_system.teasers import Teaser
 
@@ -38,6 +39,11 @@ class Findable:
 
     found_as = INFORMATION
     found_in = []
+
+    @classmethod
+    def get_search_fields(cls):
+        """Wagtail's list of what is indexed, whatever a page type adds to it."""
+        return [*super().get_search_fields(), SearchField("found_words")]
 
     def found_words(self):
         """All words by which this page is found: without accents, and each also as its stem."""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.core.paginator import Paginator
 from django.http import QueryDict
 
-from design_system.paging import page_of, page_problem, pagination
+from design_system.listings import no_such_page, page_number, pagination
 from design_system.text import clean_line
 from home.search import Search
 
@@ -46,7 +47,8 @@ class Results:
 
     @cached_property
     def page(self):
-        return page_of(self.found, PER_PAGE, self.data)
+        paginator, number = Paginator(self.found, PER_PAGE), page_number(self.data.get("page"))
+        return paginator.page(number if number in paginator.page_range else 1)
 
     @cached_property
     def teasers(self):
@@ -111,7 +113,10 @@ class Results:
             sentences.append(f"We searched for your first {len(self.search.words)} words.")
         if self.data.get("kind") and not self.kind and self.search.pages:
             sentences.append("Nothing of the kind that you chose was found. This is everything.")
-        return sentences + list(filter(None, [page_problem(self.data, self.page)]))
+        asked = self.data.get("page", "")
+        if asked and page_number(asked) != self.page.number:
+            sentences.append(no_such_page(asked))
+        return sentences
 
     def pagination(self):
         return pagination(self.page, self._to_page, "Pages of results")

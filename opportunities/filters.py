@@ -4,12 +4,22 @@ Only values that some listed opportunity has are offered.
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 
+from django.db import connection
 from django.db.models import F, Value
 from django.http import QueryDict
 
+from opportunities.models.opportunities import Opportunity
+
 ONLINE = ("online", "Online")
 SORTS = [("soonest", "Closing soonest"), ("latest", "Closing latest")]
+ASKED = {  # what is asked: its value, its words and its order
+    "kind": ("activity_kind__code", "activity_kind__label", "activity_kind__position"),
+    "place": ("locality__slug", "locality__name", Value(0)),
+    "level": ("level__code", "level__label", "level__position"),
+    "service": ("service__slug", "service__name", Value(0)),
+}
 SHOWN = 60  # characters of an unknown value that are shown back
 NAMED = 3  # unknown values that are named one by one
 
@@ -45,10 +55,10 @@ class Filter:
 
 
 class Filters:
-    """What a visitor asks to see of `listed` (a QuerySet of Opportunity), as `data` says."""
+    """What a visitor asks to see of the listed opportunities, as `data` (a QueryDict) says."""
 
-    def __init__(self, data, listed):
-        options = _options(listed)
+    def __init__(self, data):
+        options = _options()
         self.kind = Filter.read(data, "kind", "Kind of activity", options["kind"])
         self.place = Filter.read(data, "place", "Place", options["place"])
         self.level = Filter.read(data, "level", "Level of involvement", options["level"])
@@ -103,26 +113,28 @@ class Filters:
         return f"?{query.urlencode()}" if query.urlencode() else ""
 
 
-def _options(listed):
+def _options():
     """What the listed opportunities have, in one query: {filter's name: [(value, label), …]}."""
-    asked = {
-        "kind": ("activity_kind__code", "activity_kind__label", "activity_kind__position"),
-        "place": ("locality__slug", "locality__name", Value(0)),
-        "level": ("level__code", "level__label", "level__position"),
-        "service": ("service__slug", "service__name", Value(0)),
-    }
-    first, *others = (
-        listed.order_by().values_list(Value(name), F(code), F(label), position)
-        for name, (code, label, position) in asked.items()
-    )
-    online = listed.order_by().filter(online=True)
-    online = online.values_list(Value("place"), Value(ONLINE[0]), Value(ONLINE[1]), Value(1))
-    options = {name: [] for name in asked}
-    for name, value, label, _ in sorted(
-        (row for row in first.union(*others, online) if row[1]), key=lambda row: (row[3], row[2])
-    ):
+    with connection.cursor() as cursor:
+        cursor.execute(*_options_sql())
+        rows = [row for row in cursor.fetchall() if row[1]]
+    options = {name: [] for name in ASKED}
+    for name, value, label, _ in sorted(rows, key=lambda row: (row[3], row[2])):
         options[name].append((value, label))
     return options
+
+
+@cache
+def _options_sql():
+    """That query, always the same: to build it takes ten times as long as to have it answered."""
+    listed = Opportunity.objects.listed().order_by()
+    first, *others = (
+        listed.values_list(Value(name), F(code), F(label), position)
+        for name, (code, label, position) in ASKED.items()
+    )
+    online = listed.filter(online=True)
+    online = online.values_list(Value("place"), Value(ONLINE[0]), Value(ONLINE[1]), Value(1))
+    return first.union(*others, online).query.sql_with_params()
 
 
 def _short(value):

@@ -1,15 +1,17 @@
 """The public list of opportunities as one visitor asked for it."""
 
-from functools import cached_property
+import datetime
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.utils import timezone
 
+from design_system.prepared import Prepared
 from design_system.teasers import Teaser
 from opportunities.filters import Filters
-from opportunities.models.opportunities import Opportunity
-from opportunities.wording import when_it_closes, where
+from opportunities.models.opportunities import Opportunity, Totals
+from opportunities.wording import place_or_online, when_it_closes
 
 PER_PAGE = 20
 AROUND = 1  # page numbers on each side of the page that is shown
@@ -21,23 +23,34 @@ class Listing:
 
     def __init__(self, address, data, now=None):
         self.address, self.data, self.now = address, data, now or timezone.now()
-        listed = Opportunity.objects.listed(self.now)
-        self.filters = Filters(data, listed)
-        self.found = self.filters.narrow(listed)
-        counts = self.found.aggregate(all=Count("pk"), open=Count("pk", filter=Q(rank=0)))
-        self.count, self.open_count = counts["all"], counts["open"]
+        self.filters = Filters(data)
+        self.found = self.filters.narrow(Opportunity.objects.listed())
+        plain = not self.filters.active
+        self.totals = Totals(*(TOTALS.rows(self.now) if plain else self.found.totals(self.now))[0])
+        self.count, self.open_count = self.totals.count, self.totals.open_count
+
+    @staticmethod
+    def next_change():
+        """The moment at which time alone changes the whole list, or None."""
+        return Totals(*TOTALS.rows(timezone.now())[0]).changes_at
 
     @cached_property
     def page(self):
         """The page asked for, or the first where there is no such page."""
-        paginator = Paginator(self.found.by_closing_date(self.filters.latest_first), PER_PAGE)
+        in_order = self.found.by_closing_date(self.filters.latest_first, self.now)
+        paginator = Paginator(in_order, PER_PAGE)
         paginator.count = self.count
         number = self._number()
         return paginator.page(number if number in paginator.page_range else 1)
 
     @cached_property
     def teasers(self):
-        return [teaser(opportunity, self.address, self.now) for opportunity in _told(self.page)]
+        as_it_stands = not self.filters.active and not self.filters.latest_first
+        if as_it_stands and self.page.number == 1:
+            rows = FIRST_PAGE.rows(self.now)
+        else:
+            rows = self.page.object_list.values_list(*TOLD)
+        return [Listed(*row).teaser(self.address, self.now) for row in rows]
 
     def problems(self):
         """Sentences about what in the address we do not know, as a list."""
@@ -97,45 +110,66 @@ class Listing:
         )
 
 
+@dataclass(frozen=True)
+class Listed:
+    """What a list tells of an opportunity. It stands as an Opportunity does."""
+
+    status: str
+    opens_at: datetime.datetime
+    closes_at: datetime.datetime
+    online: bool
+    time_commitment: str
+    kind: str | None
+    place: str | None
+    title: str
+    slug: str
+    summary: str
+
+    Status, Standing, standing = Opportunity.Status, Opportunity.Standing, Opportunity.standing
+
+    def teaser(self, address, now):
+        """Its Teaser in the list at `address`, at the moment `now`."""
+        standing, note = self.standing(now), when_it_closes(self, now)
+        facts = [
+            ("What", self.kind),
+            ("Where", place_or_online(self.place, self.online)),
+            ("Time", self.time_commitment),
+        ]
+        return Teaser(
+            url=f"{address}{self.slug}/",
+            title=self.title,
+            text=self.summary,
+            facts=[(name, words) for name, words in facts if words],
+            note="" if note == standing.label else note,
+            tag="" if standing == Standing.OPEN else standing.label,
+        )
+
+
+TOLD = ("status", "opens_at", "closes_at", "online", "time_commitment")
+TOLD += ("activity_kind__label", "locality__name", "page__title", "page__slug", "page__summary")
+
+
+# What nearly everybody asks for: nothing chosen, the first page.
+TOTALS = Prepared(lambda now: Opportunity.objects.listed().totals(now))
+FIRST_PAGE = Prepared(
+    lambda now: Opportunity.objects.listed().by_closing_date(now=now).values_list(*TOLD)[:PER_PAGE]
+)
+
+
+@cache
+def _soonest(limit):
+    """The first `limit` open opportunities, the soonest to close on top."""
+    return Prepared(
+        lambda now: (
+            Opportunity.objects.published()
+            .open(now)
+            .order_by("closes_at", "pk")
+            .values_list(*TOLD)[:limit]
+        )
+    )
+
+
 def teasers(address, limit, now=None):
     """The first `limit` open opportunities, the soonest to close on top, as a list of Teaser."""
     moment = now or timezone.now()
-    open_ones = Opportunity.objects.listed(moment).filter(rank=0).by_closing_date()
-    return [teaser(opportunity, address, moment) for opportunity in _told(open_ones[:limit])]
-
-
-def teaser(opportunity, address, now):
-    """What a list tells of `opportunity`, whose page stands below `address`, at `now`."""
-    standing = opportunity.standing(now)
-    kind, note = opportunity.activity_kind, when_it_closes(opportunity, now)
-    facts = [
-        ("What", kind.label if kind else ""),
-        ("Where", where(opportunity)),
-        ("Time", opportunity.time_commitment),
-    ]
-    return Teaser(
-        url=f"{address}{opportunity.page.slug}/",
-        title=opportunity.page.title,
-        text=opportunity.page.summary,
-        facts=[(name, words) for name, words in facts if words],
-        note="" if note == standing.label else note,
-        tag="" if standing == Standing.OPEN else standing.label,
-    )
-
-
-def _told(opportunities):
-    """The same, with all that a teaser tells fetched at once."""
-    query = getattr(opportunities, "object_list", opportunities)
-    return query.select_related("activity_kind", "locality", "page").only(
-        "status",
-        "online",
-        "time_commitment",
-        "opens_at",
-        "closes_at",
-        "activity_kind__label",
-        "locality__name",
-        "page__opportunity",
-        "page__summary",
-        "page__title",
-        "page__slug",
-    )
+    return [Listed(*row).teaser(address, moment) for row in _soonest(limit).rows(moment)]

@@ -12,7 +12,12 @@ Standing = Opportunity.Standing
 def where(opportunity):
     """Where it happens: "Charnwood", "Online" or "Charnwood or online"; "" while not known."""
     place = opportunity.locality.name if opportunity.locality else ""
-    if opportunity.online:
+    return place_or_online(place, opportunity.online)
+
+
+def place_or_online(place, online):
+    """The same of a place's name, "" for none, and whether it happens online."""
+    if online:
         return f"{place} or online" if place else "Online"
     return place
 

@@ -2,12 +2,13 @@
 
 from allauth.account import views as account
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from design_system.finding import serve_page
 from people.views import ConfirmLoginCode, ConfirmNewEmail
 from portal.views import nothing_here, picture, robots, sitemap
 
@@ -48,4 +49,7 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("portal.demo.urls")))
 
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += [
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+]

@@ -48,6 +48,11 @@ def letter_fonts():
     return all(map(exists, wanted)) or exists("Arial Unicode.ttf")
 
 
+def server(name):
+    """A function that finds the web server `name`: Debian keeps those where users do not look."""
+    return lambda: shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
 @dataclass(frozen=True)
 class Need:
     name: str
@@ -71,6 +76,8 @@ NEEDS = [
         ["fonts-noto-core", "fonts-droid-fallback"],
         "the Noto and Droid Fallback fonts, for names in every script on printed letters",
     ),
+    Need("nginx", server("nginx"), ["nginx-light"], "the web server nginx"),
+    Need("varnish", server("varnishd"), ["varnish"], "the page cache Varnish"),
 ]
 
 

@@ -1,5 +1,8 @@
 """The facts of an opportunity. Its words live on its page, which editors draft and publish."""
 
+import datetime
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -31,41 +34,54 @@ class OpportunityQuerySet(models.QuerySet):
         """Opportunities whose page the public can read."""
         return self.filter(page__live=True)
 
-    def with_facts(self):
-        """With all that an opportunity's page tells, fetched at once."""
-        return self.select_related("activity_kind", "level", "locality", "site", "service")
+    def listed(self):
+        """What the public list holds."""
+        Status = Opportunity.Status
+        return self.published().exclude(status__in=[Status.DRAFT, Status.CANCELLED])
 
-    def listed(self, now=None):
-        """What the public list holds, with `rank`: 0 open, 1 opens later, 2 no longer open."""
-        moment = now or timezone.now()
-        ready, Status = Q(status=Opportunity.Status.OPEN), Opportunity.Status
-        return (
-            self.published()
-            .exclude(status__in=[Status.DRAFT, Status.CANCELLED])
-            .annotate(
-                rank=models.Case(
-                    models.When(ready & Q(opens_at__lte=moment, closes_at__gt=moment), then=0),
-                    models.When(ready & Q(opens_at__gt=moment), then=1),
-                    default=2,
-                )
-            )
-        )
-
-    def by_closing_date(self, latest_first=False):
+    def by_closing_date(self, latest_first=False, now=None):
         """What is listed: open first, the soonest to close on top; what is over comes last."""
-        open_or_later = models.Case(models.When(rank__lt=2, then=F("closes_at")))
-        soonest = open_or_later.desc() if latest_first else open_or_later.asc()
-        return self.order_by("rank", soonest, F("closes_at").desc(), "pk")
+        moment = now or timezone.now()
+        to_come = Q(status=Opportunity.Status.OPEN, closes_at__gt=moment)
+        rank = models.Case(
+            models.When(to_come & Q(opens_at__lte=moment), then=0),
+            models.When(to_come, then=1),
+            default=2,
+        )
+        soonest = models.Case(models.When(to_come, then=F("closes_at")))
+        return self.order_by(
+            rank, soonest.desc() if latest_first else soonest, F("closes_at").desc(), "pk"
+        )
 
     def next_change(self, now=None):
         """The next moment at which one of these opens or closes by itself, or None."""
-        moment = now or timezone.now()
-        ready = self.filter(status=Opportunity.Status.OPEN)
-        times = ready.aggregate(
-            opens=models.Min("opens_at", filter=Q(opens_at__gt=moment)),
-            closes=models.Min("closes_at", filter=Q(closes_at__gt=moment)),
-        )
-        return min(filter(None, times.values()), default=None)
+        return Totals(*self.totals(now)[0]).changes_at
+
+    def totals(self, now=None):
+        """The one row of which `Totals` is made, as a QuerySet of `values_list`."""
+        moment, ready = now or timezone.now(), Q(status=Opportunity.Status.OPEN)
+        later, open_now = ready & Q(opens_at__gt=moment), Q(opens_at__lte=moment)
+        all_in_one = self.order_by().annotate(_=models.Value(0)).values("_")
+        return all_in_one.annotate(
+            count=models.Count("pk"),
+            open_count=models.Count("pk", filter=ready & open_now & Q(closes_at__gt=moment)),
+            opens=models.Min("opens_at", filter=later),
+            closes=models.Min("closes_at", filter=ready & Q(closes_at__gt=moment)),
+        ).values_list("count", "open_count", "opens", "closes")
+
+
+class Totals(NamedTuple):
+    """How many opportunities there are, how many of them are open, and what comes next."""
+
+    count: int
+    open_count: int
+    opens_at: datetime.datetime | None
+    closes_at: datetime.datetime | None
+
+    @property
+    def changes_at(self):
+        """The next moment at which one of them opens or closes by itself, or None."""
+        return min(filter(None, (self.opens_at, self.closes_at)), default=None)
 
 
 @only_known_values
@@ -96,6 +112,9 @@ class Opportunity(models.Model):
         Status.CLOSED: {Status.OPEN, Status.CANCELLED},
         Status.CANCELLED: set(),
     }
+
+    # What an opportunity's page tells of other rows.
+    TOLD = ["activity_kind", "level", "locality", "site", "service"]
 
     title = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120, unique=True)

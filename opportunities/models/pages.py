@@ -9,13 +9,13 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester
 
-from design_system.searching import Kind
 from design_system.news import news_of
 from design_system.public_pages import PublicPage, StandingPagePermissions
 from design_system.refusals import Refusal
-from opportunities.dates import dated_thing, dated_things
+from design_system.searching import Kind
+from opportunities import found
 from opportunities.editor import FactsPanel, OpportunityPageForm
-from opportunities.listing import Listing, found_states, results, teasers
+from opportunities.listing import Listing, teasers
 from opportunities.wording import told_of
 
 from .opportunities import Opportunity
@@ -48,11 +48,11 @@ class OpportunityIndexPage(PublicPage, Page):
         return super().get_context(request, *args, **kwargs) | {"listing": listing}
 
     def changes_at(self, context):
-        return self.next_change(context["listing"].now)
+        return context["listing"].totals.changes_at
 
-    def next_change(self, now=None):
+    def next_change(self):
         """The moment at which time alone changes what is listed, or None."""
-        return Opportunity.objects.published().next_change(now)
+        return Listing.next_change()
 
     def teasers(self, request, limit):
         """The first `limit` open opportunities, as a list of Teaser."""
@@ -60,8 +60,8 @@ class OpportunityIndexPage(PublicPage, Page):
 
     def news(self, request, now):
         """What is open or will be, the newest first, as a list of NewsItem."""
-        ready = Opportunity.objects.listed(now).filter(rank__lt=2)
-        return news_of(OpportunityPage.objects.live().filter(opportunity__in=ready), request)
+        pages = OpportunityPage.objects.live().filter(opportunity__in=found.to_come(now))
+        return news_of(pages, request)
 
 
 class OpportunityPagePermissions(PagePermissionTester):
@@ -91,6 +91,7 @@ class OpportunityPage(PublicPage, Page):
         "how_you_will_hear_back",
     ]
 
+    fetched_with = [f"opportunity__{name}" for name in Opportunity.TOLD]
     permission_tester = OpportunityPagePermissions
     base_form_class = OpportunityPageForm
     content_panels = [
@@ -111,8 +112,7 @@ class OpportunityPage(PublicPage, Page):
 
     def get_context(self, request, *args, **kwargs):
         now = timezone.now()
-        opportunity = Opportunity.objects.with_facts().filter(pk=self.opportunity_id).first()
-        told = told_of(opportunity, now) if opportunity else {}
+        told = told_of(self.opportunity, now) if self.opportunity_id else {}
         context = super().get_context(request, *args, **kwargs) | {"now": now} | told
         context["list_url"] = context["crumbs"][-1][0] if context["crumbs"] else "/"
         return context
@@ -122,22 +122,22 @@ class OpportunityPage(PublicPage, Page):
 
     @classmethod
     def found_now(cls, pks, now):
-        return found_states(pks, now)
+        return found.states(pks, now)
 
     @classmethod
     def results(cls, pks, request, now):
-        return results(pks, request, now)
+        return found.results(pks, request, now)
 
     def dated_here(self, context):
         """What is planned, while people can still join."""
         opportunity, planned = context.get("opportunity"), context.get("activities", [])
         if opportunity is None or context["standing"] not in ("open", "opens_later"):
             return []
-        return [dated_thing(opportunity, self, activity) for activity in planned]
+        return [found.dated_thing(opportunity, self, activity) for activity in planned]
 
     @classmethod
     def dated(cls, request, now, pks=None):
-        return dated_things(now, pks)
+        return found.dated(now, pks)
 
     def missing_words(self):
         """The names of the fields that still need words, as a list."""

@@ -19,7 +19,7 @@ def page(**facts):
 
 
 def filters(query=""):
-    return Filters(QueryDict(query), Opportunity.objects.listed())
+    return Filters(QueryDict(query))
 
 
 def found(query):

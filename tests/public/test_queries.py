@@ -39,10 +39,10 @@ def test_the_number_of_queries_is_small_and_does_not_grow():
     pages = [OpportunityPageFactory(opportunity__online=True) for _ in range(3)]
     expected = {
         "home": 7,
-        "list": 10,
-        "narrowed": 10,
-        "opportunity": 10,
-        "content": 6,
+        "list": 8,
+        "narrowed": 8,
+        "opportunity": 6,
+        "content": 5,
         "join": 2,
         "sitemap": 8,
         "robots": 0,
