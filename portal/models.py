@@ -9,7 +9,7 @@ class Change(models.Model):
     All rows together name the present generation of pages. No row is ever changed.
     """
 
-    at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self):
         return f"change {self.pk}"

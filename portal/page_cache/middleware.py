@@ -18,6 +18,7 @@ from design_system.caching import public_until
 from portal.page_cache.changes import generation
 
 BACK_OFFICE = "/admin/"
+AT_HAND = 100  # pages in the memory of one process: a megabyte or less
 logger = logging.getLogger(__name__)
 
 NOT_KEPT = {"cache-control", "content-length", "vary", "etag", "content-encoding"}
@@ -65,21 +66,29 @@ class PageCache:
     def __init__(self, get_response):
         if isinstance(caches["pages"], DummyCache):
             raise MiddlewareNotUsed("public pages are not kept")
-        self.get_response = get_response
+        self.get_response, self.at_hand = get_response, {}
 
     def __call__(self, request):
         key = key_of(request)
         if key is None:
             return self.get_response(request)
-        kept = safely(caches["pages"].get, key)
+        kept = self.at_hand.get(key) or safely(caches["pages"].get, key)
         if kept is None or kept.is_over():
             response = self.get_response(request)
             if request.method != "GET" or not may_be_kept(response):
                 return response
             kept = Kept.of(response)
-            if has_known_query(request, response):
-                safely(caches["pages"].set, key, kept, settings.PAGES_KEPT_FOR)
+            if not has_known_query(request, response):
+                return kept.response(request)
+            safely(caches["pages"].set, key, kept, settings.PAGES_KEPT_FOR)
+        self.keep_at_hand(key, kept)
         return kept.response(request)
+
+    def keep_at_hand(self, key, kept):
+        """Keep a page in this process too: the key names the generation, so it is never stale."""
+        if key not in self.at_hand and len(self.at_hand) >= AT_HAND:
+            self.at_hand.clear()
+        self.at_hand[key] = kept
 
 
 def key_of(request):

@@ -53,6 +53,14 @@ def test_the_second_visit_asks_only_for_generation_and_page(visit):
     assert dict(again.headers) == dict(first.headers)
 
 
+def test_the_third_visit_to_one_process_asks_only_for_the_generation(visit):
+    page, client = OpportunityPageFactory(), Client()
+    visit(page.get_url())
+    client.get(page.get_url())
+
+    assert queries(page.get_url(), client) == 1
+
+
 def test_it_is_the_same_for_who_is_signed_in(visit):
     page = OpportunityPageFactory()
     staff = signed_in(UserFactory(is_staff=True, is_superuser=True))
