@@ -10,6 +10,7 @@ import threading
 import time
 from dataclasses import dataclass
 
+PATIENCE = 60  # seconds for one answer
 REQUEST = (
     "GET {path} HTTP/1.1\r\nHost: bench.example.org\r\nX-Forwarded-Proto: https\r\n"
     "X-Forwarded-For: 192.0.2.1\r\nAccept-Encoding: gzip\r\n\r\n"
@@ -41,7 +42,7 @@ class Visitor:
     def get(self):
         """The head and the body of one answer. Raises OSError where there is none."""
         if self.socket is None:
-            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.sendall(self.request)
         head, _, body = self._receive().partition(b"\r\n\r\n")

@@ -7,6 +7,7 @@ from django.utils.cache import patch_cache_control
 
 def public_until(response, moment):
     """Let caches keep `response` until `moment` (an aware datetime, or None), within the limit."""
+    response.public_until = moment
     seconds = settings.PUBLIC_MAX_AGE
     if moment is not None:
         seconds = min(seconds, max(0, int((moment - timezone.now()).total_seconds())))

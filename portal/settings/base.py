@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "design_system",
     "wagtailnhsukfrontend",
     "wagtail_modeladmin",
+    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "portal.page_cache.middleware.PageCache",
     "portal.middleware.OurCookies",
     "portal.middleware.CacheRules",
     "portal.middleware.ContentPolicy",
@@ -102,6 +104,25 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     INSTALLED_APPS.append("django.contrib.postgres")
+
+# --- Keeping public pages: portal.page_cache ---------------------------------------------------
+# The cache called "pages" is for public pages only. dummycache:// keeps none.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": env.cache("CACHE_URL", default="dbcache://page_cache"),
+}
+CACHES["pages"].setdefault("OPTIONS", {})
+if CACHES["pages"]["BACKEND"].endswith("DatabaseCache"):
+    CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"] = 2000
+PAGES_KEPT_FOR = 24 * 60 * 60  # seconds at most; any change ends it sooner
+# A Varnish or nginx in front that is told to forget: see docs/operations.md.
+WAGTAILFRONTENDCACHE = {}
+if env("FRONT_CACHE_URL", default=""):
+    WAGTAILFRONTENDCACHE["front"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+        "LOCATION": env("FRONT_CACHE_URL"),
+    }
+WATCH_CHANGES = bool(WAGTAILFRONTENDCACHE) or "Dummy" not in CACHES["pages"]["BACKEND"]
 
 # --- What a browser may load and run ------------------------------------------------------------
 # Nothing from other hosts, and no script or style inside a page.

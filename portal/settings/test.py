@@ -14,3 +14,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that threads have connections of their own, as in the demo.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
 STAFF_SECOND_FACTOR_REQUIRED = False  # its own tests turn it on
+# Tests of the page cache turn it on; all others see each page computed.
+CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+WATCH_CHANGES = False
