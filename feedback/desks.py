@@ -10,7 +10,7 @@ from feedback.permissions import (
     why_not_run_feedback,
     why_not_use_feedback,
 )
-from feedback.wording import heading
+from feedback.wording import standing
 from organisation.models import Service
 
 
@@ -118,7 +118,7 @@ class ActionsDesk(Desk):
     empty = "There are no answers yet. Begin with something that people said."
     columns = (
         Column("What", lambda action: action.what),
-        Column("As the public reads it", heading, sort="status"),
+        Column("As the public reads it", standing, sort="status"),
         Column("Day", lambda action: action.due_date, sort="due_date"),
         Column("Looks after it", _looks_after),
         Column("Service", lambda action: action.service, sort="service__name"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from design_system.listings import no_such_page, page_number, pagination
 from design_system.teasers import Teaser
 from feedback.filters import Filters
-from feedback.wording import heading
+from feedback.wording import in_short
 
 PER_PAGE = 20
 
@@ -80,10 +80,10 @@ def teaser(story, url, now=None):
         title=story.title,
         text=story.summary,
         facts=[(name, words) for name, words in facts if words],
-        note=_names((heading(action, now) for action in story.actions.all()), "; "),
+        note=in_short(story.actions.all(), now),
     )
 
 
-def _names(words, separator=", "):
+def _names(words):
     """Each of some words once, in their order, as one line."""
-    return separator.join(dict.fromkeys(words))
+    return ", ".join(dict.fromkeys(words))

@@ -12,15 +12,21 @@ from feedback.models.points import Point
 
 Status = Action.Status
 NOT_NAMED = "We do not say where this was said, so that nobody can be recognised."
-PASSED = "That day has passed, and we have no newer news. We will say it here when we do."
+SAID = "We said we would"
+PASSED = "That day has passed, and we have no newer news. When we have, you will read it here."
+STANDINGS = {
+    Status.DONE: "We did",
+    Status.DOING: "We are working on this",
+    Status.CANNOT: "We cannot do this",
+}
 
 
 @dataclass(frozen=True)
-class Answer:
-    """One action in words: `heading` says how it stands, `what` it is, and a `note` or ""."""
+class Group:
+    """Answers that stand alike: `lines` are (what it is, a note or ""), `note` is of all or ""."""
 
     heading: str
-    what: str
+    lines: list
     note: str
 
 
@@ -43,21 +49,38 @@ def month(date):
     return f"{date:%B %Y}"
 
 
-def heading(action, now=None):
+def standing(action, now=None):
     """How `action` stands at the moment `now`: "We did", "We will, by 31 March 2027"…"""
-    if action.status == Status.DONE:
-        return "We did"
-    if action.status == Status.DOING:
-        return "We are working on this"
-    if action.status == Status.CANNOT:
-        return "We cannot do this"
-    said = "We said we would, by" if action.is_past(now) else "We will, by"
-    return f"{said} {day(action.due_date)}"
+    if action.status == Status.WILL:
+        said = SAID if action.is_past(now) else "We will"
+        return f"{said}, by {day(action.due_date)}"
+    return STANDINGS[action.status]
 
 
-def answer(action, now=None):
-    """The Answer that `action` gives at the moment `now`."""
-    return Answer(heading(action, now), action.what, _note(action, now))
+def in_short(actions, now=None):
+    """How several actions stand, in one line; of promises that have passed, the latest day."""
+    past = [action for action in actions if action.status == Status.WILL and action.is_past(now)]
+    latest = max(past, key=lambda action: action.due_date, default=None)
+    told = [action for action in actions if action not in past or action == latest]
+    return "; ".join(dict.fromkeys(standing(action, now) for action in told))
+
+
+def answers(actions, now=None):
+    """What some actions answer at the moment `now`, as a list of Group in the order given."""
+    groups = {}
+    for action in actions:
+        passed = action.status == Status.WILL and action.is_past(now)
+        heading = SAID if passed else standing(action, now)
+        what = f"By {day(action.due_date)}: {action.what}" if passed else action.what
+        groups.setdefault(heading, []).append((what, _note(action, now)))
+    return [_group(heading, lines) for heading, lines in groups.items()]
+
+
+def _group(heading, lines):
+    """One Group: a note that is the same for all lines is told once, at the end."""
+    notes = {note for _, note in lines}
+    shared = notes.pop() if len(notes) == 1 else ""
+    return Group(heading, [(what, "" if shared else note) for what, note in lines], shared)
 
 
 def _note(action, now):
@@ -84,6 +107,7 @@ def where_said(point):
     if not point.source_may_be_named:
         return NOT_NAMED
     kind = Point.SourceKind(point.source_kind).label
-    where = f"{point.source_words or kind}, {month(point.heard_date)}"
-    named = point.people_count and point.source_kind != Point.SourceKind.PUBLISHED
-    return f"{where}. {point.people_count} people were asked." if named else where
+    if point.source_kind == Point.SourceKind.PUBLISHED:
+        return f"{point.source_words or kind}."
+    where = f"{point.source_words or kind}, {month(point.heard_date)}."
+    return f"{where} {point.people_count} people were asked or were there."

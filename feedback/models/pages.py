@@ -17,7 +17,7 @@ from design_system.refusals import Refusal
 from feedback.checking import who_is_named
 from feedback.editor import StoryFactsPanel, StoryPageForm
 from feedback.listing import Listing, newest_first, teaser, with_facts
-from feedback.wording import answer, quote
+from feedback.wording import answers, quote
 
 from .actions import Action, day_is_over
 from .points import Point
@@ -104,12 +104,9 @@ class StoryPage(PublicPage, Page):
         points = _rows(self.points, "theme", "service")
         actions = _rows(self.actions)
         themes = {point.theme.pk: point.theme for point in points if point.theme.is_public}
-        answers = {}
-        for one in (answer(action, now) for action in in_order(actions, now)):
-            answers.setdefault(one.heading, []).append(one)
         return {
             "quotes": [quote(point) for point in points],
-            "answers": list(answers.items()),
+            "answers": answers(in_order(actions, now), now),
             "themes": sorted(themes.values(), key=lambda theme: theme.position),
             "services": sorted({point.service.name for point in points if point.service}),
             "facts": (points, actions),
@@ -184,7 +181,9 @@ ORDER = [Action.Status.DONE, Action.Status.DOING, Action.Status.WILL, Action.Sta
 
 def in_order(actions, now=None):
     """What is done first, then what is being done, what will be, what was promised, what cannot."""
-    return sorted(actions, key=lambda a: (ORDER.index(a.status), a.is_past(now), a.pk or 0))
+    return sorted(
+        actions, key=lambda a: (ORDER.index(a.status), a.is_past(now), str(a.due_date), a.pk)
+    )
 
 
 def _rows(manager, *related):

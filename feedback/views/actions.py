@@ -69,7 +69,7 @@ def action_edit(request, pk):
     context = {
         "form": form,
         "action": action,
-        "public": wording.answer(action),
+        "public": wording.answers([action])[0],
         "crumbs": [(reverse("desk-actions"), "What we do about it")],
     }
     return render(request, "feedback/action_edit.html", context)

@@ -38,7 +38,7 @@ def point_show(request, pk):
         "point": point,
         "public": wording.quote(point),
         "found": in_words(findings) if findings else "",
-        "answers": [(a, wording.answer(a)) for a in point.actions.visible_to(user)],
+        "answers": [(a, wording.standing(a)) for a in point.actions.visible_to(user)],
         "stories": [(s, _editing(s, user)) for s in point.stories.order_by("title")],
         "may_change": not permissions.why_not_run_feedback(user),
         "may_clear": not permissions.why_not_clear_point(user, point),
