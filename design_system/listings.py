@@ -43,9 +43,17 @@ class Filter:
 
 
 class FilterForm:
-    """Mixin: `questions` is a list of Filter."""
+    """Mixin: `questions` is a list of Filter; `sort`, where there is one, the Filter of the order.
+
+    The order narrows nothing, so it does not count as a question.
+    """
 
     questions = ()
+    sort = None
+
+    @property
+    def _all(self):
+        return [*self.questions, *filter(None, [self.sort])]
 
     @property
     def active(self):
@@ -55,7 +63,7 @@ class FilterForm:
         """A sentence for each value that we do not know and left out, as a list."""
         unknown = [
             f"We do not know the {question.label.lower()} “{short(value)}”, so we left it out."
-            for question in self.questions
+            for question in self._all
             for value in question.unknown
         ]
         rest = len(unknown) - NAMED
@@ -66,7 +74,7 @@ class FilterForm:
     def query(self, **changes):
         """The query string, with "?", of what is chosen with `changes`; "" for nothing."""
         query = QueryDict(mutable=True)
-        for question in self.questions:
+        for question in self._all:
             query.setlist(question.name, question.chosen)
         for name, value in changes.items():
             query[name] = value

@@ -3,11 +3,13 @@
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from design_system.listings import no_such_page, page_number, pagination
 from design_system.teasers import Teaser
 from feedback.filters import Filters
+from feedback.models.points import Point
 from feedback.wording import in_short
 
 PER_PAGE = 20
@@ -65,7 +67,8 @@ def newest_first(stories):
 
 def with_facts(stories):
     """The same stories, with all that a teaser tells fetched at once."""
-    return stories.prefetch_related("points__theme", "points__service", "actions")
+    points = Point.objects.select_related("theme", "service")
+    return stories.prefetch_related(Prefetch("points", points), "actions")
 
 
 def teaser(story, url, now=None):

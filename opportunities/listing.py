@@ -6,13 +6,13 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from design_system.listings import no_such_page, page_number, pagination
 from design_system.teasers import Teaser
 from opportunities.filters import Filters
 from opportunities.models.opportunities import Opportunity
 from opportunities.wording import when_it_closes, where
 
 PER_PAGE = 20
-AROUND = 1  # page numbers on each side of the page that is shown
 Standing = Opportunity.Standing
 
 
@@ -32,7 +32,7 @@ class Listing:
         """The page asked for, or the first where there is no such page."""
         paginator = Paginator(self.found.by_closing_date(self.filters.latest_first), PER_PAGE)
         paginator.count = self.count
-        number = self._number()
+        number = page_number(self.data.get("page"))
         return paginator.page(number if number in paginator.page_range else 1)
 
     @cached_property
@@ -43,9 +43,8 @@ class Listing:
         """Sentences about what in the address we do not know, as a list."""
         sentences = self.filters.problems()
         asked = self.data.get("page", "")
-        if asked and self._number() != self.page.number:
-            short = asked if len(asked) <= 10 else f"{asked[:10]}…"
-            sentences.append(f"There is no page “{short}”. This is the first page.")
+        if asked and page_number(asked) != self.page.number:
+            sentences.append(no_such_page(asked))
         return sentences
 
     def count_in_words(self):
@@ -66,30 +65,7 @@ class Listing:
 
     def pagination(self):
         """Parameters of the NHS.UK pagination component, or None for a single page."""
-        page, pages = self.page, self.page.paginator
-        if pages.num_pages == 1:
-            return None
-        numbers = pages.get_elided_page_range(page.number, on_each_side=AROUND, on_ends=1)
-        return {
-            "landmarkLabel": "Pages of opportunities",
-            "previous": {"href": self._to(page.number - 1)} if page.has_previous() else {},
-            "next": {"href": self._to(page.number + 1)} if page.has_next() else {},
-            "items": [
-                {"ellipsis": True}
-                if number == pages.ELLIPSIS
-                else {
-                    "number": str(number),
-                    "href": self._to(number),
-                    "current": number == page.number,
-                }
-                for number in numbers
-            ],
-        }
-
-    def _number(self):
-        """The number of the page asked for, in whatever digits; 1 for none, None for no number."""
-        asked = self.data.get("page") or "1"
-        return int(asked) if asked.isdecimal() and len(asked) < 6 else None
+        return pagination(self.page, self._to, "Pages of opportunities")
 
     def _to(self, number):
         return self.address + (
