@@ -51,7 +51,7 @@ def told(person):
 
 # --- Hearing of a story ------------------------------------------------------------------------
 def test_a_follower_is_told_once_for_each_story_whatever_its_topics(theme, member):
-    person, other = member.person, ThemeFactory()
+    person, other = member.person, ThemeFactory(position=99)
     for topic in (theme, other):
         FollowingFactory(person=person, theme=topic)
     story = publish(draft(theme, other, title="A sign"))
@@ -197,9 +197,9 @@ def test_a_topic_that_nobody_can_follow_is_not_found(member, code):
 def test_following_is_for_members(theme):
     with pytest.raises(actions.CannotFollow, match="Join us, and you can follow topics"):
         actions.follow(person=PersonFactory(), theme=theme, by=None)
+    hidden, person = Theme.objects.get(code="not-assigned"), MemberFactory().person
     with pytest.raises(actions.CannotFollow, match="This topic cannot be followed"):
-        hidden = Theme.objects.get(code="not-assigned")
-        actions.follow(person=MemberFactory().person, theme=hidden, by=None)
+        actions.follow(person=person, theme=hidden, by=None)
 
 
 # --- Their data --------------------------------------------------------------------------------
