@@ -64,7 +64,9 @@ def action_edit(request, pk):
         except Refusal as refusal:
             form.add_error("status", str(refusal))
         else:
-            messages.success(request, f"{action} is saved. The public reads it at once.")
+            public = action.stories.filter(live=True).exists()
+            at_once = " A published story tells it, so people read it at once." if public else ""
+            messages.success(request, f"{action} is saved.{at_once}")
             return redirect("desk-actions")
     context = {
         "form": form,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback import actions, unfollowing
+from feedback.cards import topics
 from feedback.models import Following, StoryPage, Theme
 from outbox.models import Message
 from people.actions import erase_person, export_person, leave_register, merge_people
@@ -200,6 +201,16 @@ def test_following_is_for_members(theme):
     hidden, person = Theme.objects.get(code="not-assigned"), MemberFactory().person
     with pytest.raises(actions.CannotFollow, match="This topic cannot be followed"):
         actions.follow(person=person, theme=hidden, by=None)
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_the_card_costs_the_same_for_none_and_for_many(number, django_assert_num_queries):
+    person = MemberFactory().person
+    for _ in range(number):
+        FollowingFactory(person=person, theme=ThemeFactory())
+
+    with django_assert_num_queries(1):
+        assert len(topics(person.member)[1]["themes"]) == number
 
 
 # --- Their data --------------------------------------------------------------------------------

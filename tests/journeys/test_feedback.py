@@ -122,7 +122,7 @@ def test_a_point_becomes_a_published_story(page, another_page, settings):
         write(page, field, words)
     shoot(page, "story-editor")
     choose_action(page, re.compile("Submit to"))
-    page.get_by_text("has been submitted for moderation").wait_for(timeout=30_000)
+    page.get_by_text("submitted for moderation").wait_for(timeout=30_000)
 
     # When a publisher reads and publishes it
     draft = StoryPage.objects.get(title="Telling you what happened")
