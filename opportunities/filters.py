@@ -3,13 +3,12 @@
 Only values that some listed opportunity has are offered.
 """
 
-from dataclasses import dataclass, field
 from functools import cache
 
 from django.db import connection
 from django.db.models import F, Value
-from django.http import QueryDict
 
+from design_system.listings import Filter, FilterForm
 from opportunities.models.opportunities import Opportunity
 
 ONLINE = ("online", "Online")
@@ -20,41 +19,9 @@ ASKED = {  # what is asked: its value, its words and its order
     "level": ("level__code", "level__label", "level__position"),
     "service": ("service__slug", "service__name", Value(0)),
 }
-SHOWN = 60  # characters of an unknown value that are shown back
-NAMED = 3  # unknown values that are named one by one
 
 
-@dataclass(frozen=True)
-class Filter:
-    """One question of the filter form. `options` are (value, label); `chosen` and `unknown` lists
-    of values from the address."""
-
-    name: str
-    label: str
-    options: list
-    chosen: list = field(default_factory=list)
-    unknown: list = field(default_factory=list)
-
-    @classmethod
-    def read(cls, data, name, label, options):
-        """The filter `name` as a QueryDict answers it."""
-        values = [value for value in dict.fromkeys(data.getlist(name)) if value]
-        known = {value for value, _ in options}
-        return cls(
-            name,
-            label,
-            options,
-            [value for value in values if value in known],
-            [value for value in values if value not in known],
-        )
-
-    @property
-    def is_asked(self):
-        """A question with a single answer would change nothing, unless it was answered."""
-        return len(self.options) > 1 or bool(self.chosen)
-
-
-class Filters:
+class Filters(FilterForm):
     """What a visitor asks to see of the listed opportunities, as `data` (a QueryDict) says."""
 
     def __init__(self, data):
@@ -65,10 +32,6 @@ class Filters:
         self.service = Filter.read(data, "service", "Service", options["service"])
         self.sort = Filter.read(data, "sort", "Order", SORTS)
         self.questions = [self.kind, self.place, self.level, self.service]
-
-    @property
-    def active(self):
-        return any(question.chosen for question in self.questions)
 
     @property
     def latest_first(self):
@@ -90,27 +53,6 @@ class Filters:
         elif places:
             opportunities = opportunities.filter(locality__slug__in=places)
         return opportunities
-
-    def problems(self):
-        """A sentence for each value that we do not know and left out, as a list."""
-        unknown = [
-            f"We do not know the {question.label.lower()} “{_short(value)}”, so we left it out."
-            for question in [*self.questions, self.sort]
-            for value in question.unknown
-        ]
-        rest = len(unknown) - NAMED
-        if rest > 0:
-            unknown[NAMED:] = [f"We left out {rest} more that we do not know."]
-        return unknown
-
-    def query(self, **changes):
-        """The query string, with "?", of what is chosen with `changes`; "" for nothing."""
-        query = QueryDict(mutable=True)
-        for question in [*self.questions, self.sort]:
-            query.setlist(question.name, question.chosen)
-        for name, value in changes.items():
-            query[name] = value
-        return f"?{query.urlencode()}" if query.urlencode() else ""
 
 
 def _options():
@@ -135,7 +77,3 @@ def _options_sql():
     online = listed.filter(online=True)
     online = online.values_list(Value("place"), Value(ONLINE[0]), Value(ONLINE[1]), Value(1))
     return first.union(*others, online).query.sql_with_params()
-
-
-def _short(value):
-    return value if len(value) <= SHOWN else f"{value[:SHOWN]}…"

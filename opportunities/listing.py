@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from django.core.paginator import Paginator
 from django.utils import timezone
 
+from design_system.listings import no_such_page, page_number, pagination
 from design_system.prepared import Prepared
 from design_system.teasers import Teaser
 from opportunities.filters import Filters
@@ -14,7 +15,6 @@ from opportunities.models.opportunities import Opportunity, Totals
 from opportunities.wording import place_or_online, when_it_closes
 
 PER_PAGE = 20
-AROUND = 1  # page numbers on each side of the page that is shown
 Standing = Opportunity.Standing
 
 
@@ -40,7 +40,7 @@ class Listing:
         in_order = self.found.by_closing_date(self.filters.latest_first, self.now)
         paginator = Paginator(in_order, PER_PAGE)
         paginator.count = self.count
-        number = self._number()
+        number = page_number(self.data.get("page"))
         return paginator.page(number if number in paginator.page_range else 1)
 
     @cached_property
@@ -56,9 +56,8 @@ class Listing:
         """Sentences about what in the address we do not know, as a list."""
         sentences = self.filters.problems()
         asked = self.data.get("page", "")
-        if asked and self._number() != self.page.number:
-            short = asked if len(asked) <= 10 else f"{asked[:10]}…"
-            sentences.append(f"There is no page “{short}”. This is the first page.")
+        if asked and page_number(asked) != self.page.number:
+            sentences.append(no_such_page(asked))
         return sentences
 
     def count_in_words(self):
@@ -79,30 +78,7 @@ class Listing:
 
     def pagination(self):
         """Parameters of the NHS.UK pagination component, or None for a single page."""
-        page, pages = self.page, self.page.paginator
-        if pages.num_pages == 1:
-            return None
-        numbers = pages.get_elided_page_range(page.number, on_each_side=AROUND, on_ends=1)
-        return {
-            "landmarkLabel": "Pages of opportunities",
-            "previous": {"href": self._to(page.number - 1)} if page.has_previous() else {},
-            "next": {"href": self._to(page.number + 1)} if page.has_next() else {},
-            "items": [
-                {"ellipsis": True}
-                if number == pages.ELLIPSIS
-                else {
-                    "number": str(number),
-                    "href": self._to(number),
-                    "current": number == page.number,
-                }
-                for number in numbers
-            ],
-        }
-
-    def _number(self):
-        """The number of the page asked for, in whatever digits; 1 for none, None for no number."""
-        asked = self.data.get("page") or "1"
-        return int(asked) if asked.isdecimal() and len(asked) < 6 else None
+        return pagination(self.page, self._to, "Pages of opportunities")
 
     def _to(self, number):
         return self.address + (

@@ -6,6 +6,8 @@ import yaml
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
+from feedback.framework import themes
+from feedback.models import Theme
 from home.models import HelpSettings, HomePage, SiteSettings
 from organisation.models import Locality
 from people.models import ConsentWording, Term, User
@@ -32,6 +34,11 @@ def make_localities():
     Locality.objects.bulk_create(
         [Locality(**words) for words in data("localities")], ignore_conflicts=True
     )
+
+
+def make_themes():
+    """The themes of feedback, in the framework's words and ours."""
+    Theme.objects.bulk_create([Theme(**words) for words in themes()], ignore_conflicts=True)
 
 
 def make_consent_wordings():

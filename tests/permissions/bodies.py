@@ -10,6 +10,8 @@ BODIES = {
     "desk-letters": {"do": "export"},
     "desk-messages": {"do": "search", "search": "Sam"},
     "desk-opportunities": {"do": "search", "search": "help"},
+    "desk-points": {"do": "search", "search": "help"},
+    "desk-actions": {"do": "search", "search": "help"},
     "desk-vocabulary": {"do": "search", "search": "tables"},
     "account_login": {"email": "member@example.org"},
     "account_request_login_code": {"email": "member@example.org"},

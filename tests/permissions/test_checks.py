@@ -44,6 +44,8 @@ def test_decisions_stand_where_they_are_looked_for():
     ]
     assert sorted(elsewhere) == [
         "design_system/desk/desk.py: why_not_see",
+        "feedback/desks.py: why_not_see",
+        "feedback/desks.py: why_not_see",
         "opportunities/desks.py: why_not_see",
         "outbox/desks.py: why_not_see",
         "people/desks.py: why_not_see",

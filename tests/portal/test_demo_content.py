@@ -13,6 +13,7 @@ from tests.reading import reading_age
 
 WORDS = ("summary", "purpose", "what_you_would_do", "support_and_access", "how_you_will_hear_back")
 OPPORTUNITIES = {facts["slug"]: facts for facts in read_all("opportunities").values()}
+STORIES = {facts["slug"]: facts for facts in read_all("stories").values()}
 MEMBERS = every_member()
 
 
@@ -24,6 +25,40 @@ def test_reading_age_tells_easy_from_hard():
 @pytest.mark.parametrize("slug", OPPORTUNITIES)
 def test_each_opportunity_reads_easily(slug):
     assert reading_age("\n".join(OPPORTUNITIES[slug][part] for part in WORDS)) < 11
+
+
+def _told(facts):
+    answers = [answer["what"] for answer in facts["answers"]]
+    return "\n".join([facts["summary"], facts["you_said"], *answers, facts["what_it_means"]])
+
+
+@pytest.mark.parametrize("slug", STORIES)
+def test_each_story_reads_easily(slug):
+    assert reading_age(_told(STORIES[slug])) < 11
+
+
+def test_each_story_says_where_the_plan_calls_for_it():
+    files = [path.read_text(encoding="utf-8") for path in (DATA / "stories").glob("*.yaml")]
+
+    assert len(files) == 10
+    assert [text[:40] for text in files if not text.startswith("# The plan: ")] == []
+
+
+def test_stories_promise_only_for_days_of_the_plan():
+    days = {
+        answer["due"]
+        for facts in STORIES.values()
+        for answer in facts["answers"]
+        if answer["status"] == "will"
+    }
+
+    assert days == {
+        date(2019, 12, 31),
+        date(2020, 3, 31),
+        date(2020, 4, 30),
+        date(2021, 3, 31),
+        date(2022, 3, 31),
+    }
 
 
 def test_words_about_money_are_easy_and_name_no_sum():

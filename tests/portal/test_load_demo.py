@@ -1,10 +1,13 @@
 """The demo as it is loaded: everything there is, once, through the actions."""
 
+import datetime
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from feedback.models import Action, Point, StoryPage
 from home.models import HelpSettings, SiteSettings
 from involvement.models import Involvement
 from opportunities.models import Application, Opportunity, OpportunityPage
@@ -12,6 +15,8 @@ from organisation.models import Locality
 from outbox.models import Message
 from people.models import Channel, Consent, Member, Person, TaskAnswer, Term, User
 from tests.portal.demo_shape import shape
+
+MARCH, OCTOBER = datetime.date(2019, 3, 1), datetime.date(2019, 10, 1)
 
 
 def values(queryset, field):
@@ -53,6 +58,7 @@ class LoadedDemo(TestCase):
             Application.Status: values(Application.objects, "status"),
             Application.Origin: values(Application.objects, "origin"),
             Involvement.Status: values(Involvement.objects, "status"),
+            Action.Status: values(Action.objects, "status"),
             Message.Status: values(Message.objects, "status"),
             TaskAnswer.Task: values(TaskAnswer.objects, "task"),
         }
@@ -97,6 +103,39 @@ class LoadedDemo(TestCase):
         assert values(pages.filter(live=False), "slug") == {
             "friends-and-family-test",
             "patient-and-carer-experience-group",
+        }
+
+    def test_ten_stories_are_told_and_nothing_of_them_identifies_anyone(self):
+        told = Point.objects.filter(stories__live=True).distinct()
+
+        assert StoryPage.objects.live().count() == 10
+        assert (told.count(), told.fit_to_publish().count()) == (16, 16)
+        assert values(told, "source_kind") == {"published"}
+        assert Message.objects.filter(purpose="new-story").count() == 1
+        assert Point.objects.to_look_at().count() == 1
+        assert Point.objects.filter(actions=None).count() == 1
+
+    def test_what_the_plan_only_promises_is_never_told_as_done(self):
+        told = Action.objects.filter(stories__live=True).distinct()
+        done = told.filter(status=Action.Status.DONE)
+
+        assert values(told, "status") == {"will", "doing", "done"}
+        assert set(done.values_list("what", "done_date")) == {
+            ("Café conversations with patients and carers about what matters to them", MARCH),
+            (
+                "A second café conversation, with partner organisations too, "
+                "to ask if our ideas were the right ones",
+                OCTOBER,
+            ),
+            (
+                "A check of ourselves, between May and September 2019. "
+                "We scored between 2 and 2.8 out of 5",
+                datetime.date(2019, 9, 30),
+            ),
+            (
+                "Talks with staff about how they involve people, and what help they need",
+                datetime.date(2019, 9, 1),
+            ),
         }
 
     def test_lists_of_the_team_have_something_on_them(self):

@@ -13,6 +13,7 @@ from .outbox import load_outbox
 from .requests import load_requests
 from .site import load_site
 from .staff import load_staff
+from .stories import load_stories
 
 
 def load(*, say):
@@ -28,6 +29,8 @@ def load(*, say):
     say("Sixty members have joined; five more people asked for a call or a form.")
     load_opportunities(today, team)
     say("The opportunities of the plan have their facts and their pages.")
+    load_stories(today, team)
+    say("Ten stories tell what people said in the plan, and how it was answered.")
     load_applications(today, team)
     load_outbox(today, team)  # nobody is told anything after they left
     load_endings(today, team)

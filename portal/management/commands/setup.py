@@ -41,6 +41,7 @@ class Command(BaseCommand):
             pages.make_workflow()
             steps.make_vocabulary()
             steps.make_localities()
+            steps.make_themes()
             steps.make_consent_wordings()
             if email:
                 steps.make_administrator(email, administrator_name)

@@ -8,7 +8,7 @@ from django.test import Client
 from tests.factories.organisation import ServiceFactory
 from tests.factories.people import MemberFactory, PersonFactory, ServiceRoleFactory, UserFactory
 
-from . import applications, opportunities, pages, vocabulary, wagtail
+from . import applications, feedback, opportunities, pages, vocabulary, wagtail
 from .names import GROUPS, NEVER_SHOWN_TO, ROLES
 
 __all__ = ["NEVER_SHOWN_TO", "ROLES", "World", "build"]
@@ -48,9 +48,12 @@ def build():
         thing.setdefault("candidate", objects["other member"]["person"])
     objects |= opportunities.make_trust(own) | pages.make(users) | wagtail.make(users)
     objects |= vocabulary.make()
+    said, said_things = feedback.make(users["member"].person, own, other)
+    objects, things = objects | said, things | said_things
     things["unpublished page"] = pages.draft()
     clients = {role: _client(user) for role, user in users.items()}
-    return World(users, clients, objects, things, applications.lists())
+    lists = applications.lists() | feedback.lists()
+    return World(users, clients, objects, things, lists)
 
 
 def _client(user):
