@@ -1,17 +1,23 @@
 """How django-allauth signs people in here: by a code sent to their email address, and only so."""
 
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import HASH_SESSION_KEY
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from people import slots
-from people.actions import confirm_email
+from people.actions import confirm_email, end_sign_ins, note_sign_in
 
 RUN_OUT = "That code does not work any more: it has run out, or it was used. Ask for a new one."
+NOTED = "sign_in_noted_at"  # in the session: when its use was last noted, in seconds
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -51,13 +57,25 @@ class AccountAdapter(DefaultAccountAdapter):
             with transaction.atomic():
                 if not super().confirm_email(request, email_address):
                     return False
-                confirm_email(user=email_address.user, email=email, by=request.user)
+                by = request.user if request.user.is_authenticated else email_address.user
+                confirm_email(user=email_address.user, email=email, by=by)
+                end_other_sign_ins(request, email_address.user, by=by)
         except IntegrityError:  # somebody else joined with it since the code was sent
             failed = "account/messages/email_confirmation_failed.txt"
             self.add_message(request, messages.ERROR, failed, {"email": email})
             return False
         messages.success(request, f"Your email address is now {email}.")
         return True
+
+    def login(self, request, user):
+        """Sign in, and note on which device."""
+        super().login(request, user)
+        note_this_sign_in(request)
+
+    def get_reauthentication_methods(self, user):
+        """The same, with the passkey first: it is the quickest."""
+        methods = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: "webauthn" not in method["id"])
 
     def get_login_redirect_url(self, request):
         """Staff go to the back office, everybody else to what is theirs."""
@@ -79,3 +97,39 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "That code is not right. Enter the one that your app shows now",
     }
+
+    def is_mfa_enabled(self, user, types=None):
+        """A passkey is a second step for whoever works here; for members it is one way of two.
+
+        So a member who has lost theirs signs in with the emailed code alone.
+        """
+        if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
+            types = set(types or Authenticator.Type) - {Authenticator.Type.WEBAUTHN}
+        return super().is_mfa_enabled(user, types)
+
+    def get_public_key_credential_rp_entity(self):
+        return super().get_public_key_credential_rp_entity() | {"name": settings.WAGTAIL_SITE_NAME}
+
+    def get_public_key_credential_user_entity(self, user):
+        """What the person's device calls this sign-in: their email address."""
+        return super().get_public_key_credential_user_entity(user) | {"display_name": user.email}
+
+
+def note_this_sign_in(request):
+    """Put the device that `request` comes from on its user's list; return the SignIn."""
+    request.session.save()  # the list points to it
+    request.session[NOTED] = int(time.time())
+    return note_sign_in(
+        user=request.user,
+        session_key=request.session.session_key,
+        user_agent=request.headers.get("User-Agent", ""),
+        by=request.user,
+    )
+
+
+def end_other_sign_ins(request, user, *, by):
+    """Sign `user` out everywhere but here, if it is they who ask."""
+    here = request.session.session_key if request.user == user else None
+    user = end_sign_ins(user=user, keep=here, by=by)
+    if here:
+        request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()

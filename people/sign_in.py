@@ -3,9 +3,19 @@
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django.core.exceptions import ValidationError
 
 from design_system.fields import EmailField, TextField
-from design_system.forms import PlainForm
+from design_system.forms import Form, PlainForm
+
+NOT_ADDED = "That did not work, so no passkey was added. Try again"
+NOT_KNOWN = "We could not sign you in with that passkey. Try again, or ask for a code by email"
 
 
 def _code_field(label, **kwargs):
@@ -52,3 +62,49 @@ class EnterAppCodeAgainForm(PlainForm, ReauthenticateForm):
         hint="Each code works once. If you have just used one, wait until your app shows the next",
         required_message="Enter the code from your app",
     )
+
+
+def _name_field():
+    return TextField(
+        "Name of this passkey",
+        hint="So that you can tell it from others, such as “My phone”",
+        max_length=60,
+        required_message="Enter a name for this passkey",
+    )
+
+
+class NamePasskeyForm(Form):
+    name = _name_field()
+
+
+class AddPasskeyForm(PlainForm, AddWebAuthnForm):
+    """What the browser made, with a name. It always asks for a finger, a face or a PIN."""
+
+    passwordless = None
+    name = _name_field()
+
+    def clean(self):
+        try:
+            return super().clean()
+        except Exception as error:  # whatever a stranger's bytes do to the decoder
+            raise ValidationError(NOT_ADDED) from error
+
+
+class _UsePasskey:
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except Exception as error:  # whatever a stranger's bytes do to the decoder
+            raise ValidationError(NOT_KNOWN) from error
+
+
+class SignInWithPasskeyForm(_UsePasskey, LoginWebAuthnForm):
+    pass
+
+
+class UsePasskeyForm(_UsePasskey, AuthenticateWebAuthnForm):
+    pass
+
+
+class UsePasskeyAgainForm(_UsePasskey, ReauthenticateWebAuthnForm):
+    pass

@@ -57,6 +57,7 @@ class Command(BaseCommand):
         settings.VAR.mkdir(exist_ok=True)
         self.say("Bringing the database up to date")
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         if not (LOADED.exists() and User.objects.exists()):
             self.say("Laying out the site")
             call_command("setup", administrator=False, verbosity=0)

@@ -32,6 +32,7 @@ class Command(BaseCommand):
     def handle(self, *, administrator, administrator_email, administrator_name, **options):
         if User._meta.db_table not in connection.introspection.table_names():
             call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        call_command("createcachetable", verbosity=0)
         email = self.administrator_email(administrator_email) if administrator else None
         with transaction.atomic():
             pages.make_pages()
