@@ -1,23 +1,20 @@
 """How django-allauth signs people in here: by a code sent to their email address, and only so."""
 
-import time
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import HASH_SESSION_KEY
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from people import slots
-from people.actions import confirm_email, end_sign_ins, note_sign_in
+from people.actions import confirm_email
+from people.sessions import end_other_sign_ins, note_this_sign_in
 
 RUN_OUT = "That code does not work any more: it has run out, or it was used. Ask for a new one."
-NOTED = "sign_in_noted_at"  # in the session: when its use was last noted, in seconds
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -113,23 +110,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_public_key_credential_user_entity(self, user):
         """What the person's device calls this sign-in: their email address."""
         return super().get_public_key_credential_user_entity(user) | {"display_name": user.email}
-
-
-def note_this_sign_in(request):
-    """Put the device that `request` comes from on its user's list; return the SignIn."""
-    request.session.save()  # the list points to it
-    request.session[NOTED] = int(time.time())
-    return note_sign_in(
-        user=request.user,
-        session_key=request.session.session_key,
-        user_agent=request.headers.get("User-Agent", ""),
-        by=request.user,
-    )
-
-
-def end_other_sign_ins(request, user, *, by):
-    """Sign `user` out everywhere but here, if it is they who ask."""
-    here = request.session.session_key if request.user == user else None
-    user = end_sign_ins(user=user, keep=here, by=by)
-    if here:
-        request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()

@@ -18,8 +18,8 @@ from django.views.defaults import permission_denied
 
 from design_system.permissions import why_not_enter_back_office, why_not_use_editor
 from design_system.refusals import Refusal
-from people.adapter import NOTED
 from people.models import SignIn
+from people.sessions import NOTED
 
 BACK_OFFICE = "/admin/"
 AN_HOUR = 60 * 60  # seconds
@@ -109,7 +109,8 @@ class BackOfficeDoor:
     """Members are told that the back office is for staff (Wagtail would send them in circles).
 
     Staff without a second factor are sent to set one up before they see any of it; those who have
-    one, and did not use it to sign in here, are asked for it. Wagtail's own screens, its secondary ones too, are for those who work on pages.
+    one, and did not use it to sign in here, are asked for it. Wagtail's own screens, its secondary
+    ones too, are for those who work on pages.
     """
 
     def __init__(self, get_response):

@@ -77,7 +77,9 @@ def robots(request):
 
 def too_often(request):
     """Something was tried so often that it looks like a machine: what to do, and when."""
-    return render(request, "429.html", status=429, headers={"Retry-After": "60"})
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = "60"  # seconds
+    return response
 
 
 def nothing_here(request):

@@ -26,9 +26,7 @@ def add_passkey(*, user, name, credential, by):
     if known:
         return known
     data = {"name": name, "credential": credential}
-    passkey = Authenticator.objects.create(
-        user=user, type=Authenticator.Type.WEBAUTHN, data=data
-    )
+    passkey = Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
     if user.has_perm("wagtailadmin.access_admin"):
         RecoveryCodes.activate(user)
     log(user, "people.add_passkey", user=by)

@@ -9,7 +9,7 @@ from .users import User
 
 class SignInQuerySet(models.QuerySet):
     def note_use(self, session_key):
-        """Note that the sign-in of this session was used now. Nobody decides it, so nothing logs it."""
+        """Note that the sign-in of this session was used now. Nobody decides it: no log says so."""
         return self.filter(session=session_key).update(last_used_at=timezone.now())
 
 

@@ -93,9 +93,7 @@ class Add(FormView):
 
 
 def has_recovery_codes(user):
-    return Authenticator.objects.filter(
-        user=user, type=Authenticator.Type.RECOVERY_CODES
-    ).exists()
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 class _OwnPasskey(FormView):

@@ -29,18 +29,19 @@ class _ForAdministrators(View):
         return super().dispatch(request, *args, **kwargs)
 
 
+def steps_of(user):
+    """The kinds of second step that `user` has, in words, each once."""
+    return list(dict.fromkeys(KINDS[step.type] for step in user.authenticator_set.all()))
+
+
 class List(_ForAdministrators):
     """Who works here, and with which second step they sign in."""
 
     def get(self, request):
         steps = Prefetch("authenticator_set", Authenticator.objects.order_by("pk"))
         colleagues = [
-            {
-                "user": colleague,
-                "steps": list(dict.fromkeys(KINDS[s.type] for s in colleague.authenticator_set.all())),
-                "is_self": colleague.pk == request.user.pk,
-            }
-            for colleague in User.objects.staff().prefetch_related(steps).order_by("email")
+            {"user": user, "steps": steps_of(user), "is_self": user.pk == request.user.pk}
+            for user in User.objects.staff().prefetch_related(steps).order_by("email")
         ]
         return render(request, "people/steps_list.html", {"colleagues": colleagues})
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from design_system.permissions import why_not_enter_back_office
 from people import actions
-from people.adapter import note_this_sign_in
 from people.models import Member, SignIn
+from people.sessions import note_this_sign_in
 
 
 @method_decorator(login_required, name="dispatch")

@@ -61,6 +61,8 @@ def member_with_login():
 def add_passkey(page):
     page.goto(SIGNING)
     follow(page.get_by_role("button", name="Add a passkey"))
+    assert page.get_by_text("This browser cannot make a passkey.").is_hidden()
+    assert page.get_by_text("No passkey was added.").is_hidden()
     assert_accessible(page)
     shoot(page, "passkey-add")
     with page.expect_navigation():
@@ -115,8 +117,10 @@ def test_a_member_adds_a_passkey_and_signs_in_with_it(page):
     follow(page.get_by_role("banner").get_by_role("button", name="Sign out"))
     forget_owner()
     page.goto("/accounts/login/")
+    sorry = page.get_by_text("That did not work. Try again, or ask for a code by email.")
+    assert sorry.is_hidden()
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.get_by_text("That did not work. Try again, or ask for a code by email.").wait_for()
+    sorry.wait_for()
     assert_accessible(page)
     shoot(page, "sign-in-failed")
 

@@ -1,0 +1,47 @@
+"""Invented devices, passkeys and second steps."""
+
+from datetime import timedelta
+
+import factory
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from people.models import SignIn
+from tests.factories.people import UserFactory
+
+
+class SessionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Session
+
+    session_key = factory.Sequence("session{:025}".format)
+    session_data = ""
+    expire_date = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+
+
+class SignInFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SignIn
+
+    session = factory.SubFactory(SessionFactory)
+    user = factory.SubFactory(UserFactory)
+    device = "Firefox on a Mac"
+
+
+class AppFactory(factory.django.DjangoModelFactory):
+    """An authenticator app. Its secret makes codes."""
+
+    class Meta:
+        model = Authenticator
+
+    user = factory.SubFactory(UserFactory)
+    type = Authenticator.Type.TOTP
+    data = factory.LazyFunction(lambda: {"secret": "JBSWY3DPEHPK3PXP"})
+
+
+class PasskeyFactory(AppFactory):
+    """A passkey as it stands in a list: nobody can sign in with it."""
+
+    type = Authenticator.Type.WEBAUTHN
+    data = factory.LazyFunction(lambda: {"name": "My phone", "credential": {"id": "invented"}})
