@@ -9,6 +9,7 @@ from allauth.mfa.webauthn.forms import (
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
+from django import forms
 from django.core.exceptions import ValidationError
 
 from design_system.fields import EmailField, TextField
@@ -77,11 +78,33 @@ class NamePasskeyForm(Form):
     name = _name_field()
 
 
+class _Credential(forms.JSONField):
+    """What passkeys.js puts into the form for the device."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, sentence):
+        super().__init__(error_messages={"required": sentence, "invalid": sentence})
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except RecursionError:  # ten thousand brackets
+            raise ValidationError(self.error_messages["invalid"]) from None
+
+    def bound_data(self, data, initial):
+        return None  # it counts once, so it is not shown again
+
+    def prepare_value(self, value):
+        return ""
+
+
 class AddPasskeyForm(PlainForm, AddWebAuthnForm):
     """What the browser made, with a name. It always asks for a finger, a face or a PIN."""
 
     passwordless = None
     name = _name_field()
+    credential = _Credential(NOT_ADDED)
 
     def clean(self):
         try:
@@ -99,12 +122,12 @@ class _UsePasskey:
 
 
 class SignInWithPasskeyForm(_UsePasskey, LoginWebAuthnForm):
-    pass
+    credential = _Credential(NOT_KNOWN)
 
 
 class UsePasskeyForm(_UsePasskey, AuthenticateWebAuthnForm):
-    pass
+    credential = _Credential(NOT_KNOWN)
 
 
 class UsePasskeyAgainForm(_UsePasskey, ReauthenticateWebAuthnForm):
-    pass
+    credential = _Credential(NOT_KNOWN)

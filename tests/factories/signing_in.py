@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from people.models import SignIn
 from tests.factories.people import UserFactory
+from tests.passkeys import Device
 
 
 class SessionFactory(factory.django.DjangoModelFactory):
@@ -41,7 +42,12 @@ class AppFactory(factory.django.DjangoModelFactory):
 
 
 class PasskeyFactory(AppFactory):
-    """A passkey as it stands in a list: nobody can sign in with it."""
+    """A passkey of `device` (a tests.passkeys.Device)."""
+
+    class Params:
+        device = factory.LazyFunction(Device)
 
     type = Authenticator.Type.WEBAUTHN
-    data = factory.LazyFunction(lambda: {"name": "My phone", "credential": {"id": "invented"}})
+    data = factory.LazyAttribute(
+        lambda made: {"name": "My phone", "credential": made.device.create("invented")}
+    )
