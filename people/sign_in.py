@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from design_system.fields import EmailField, TextField
 from design_system.forms import Form, PlainForm
 
+ASKED_TOO_OFTEN = "You have asked for a few codes already. Wait 1 minute, then try again"
 NOT_ADDED = "That did not work, so no passkey was added. Try again"
 NOT_KNOWN = "We could not sign you in with that passkey. Try again, or ask for a code by email"
 
@@ -32,7 +33,10 @@ class AskForCodeForm(PlainForm, RequestLoginCodeForm):
 
     def clean_email(self):
         self.cleaned_data["email"] = self.cleaned_data["email"].lower()
-        return super().clean_email()
+        try:
+            return super().clean_email()
+        except ValidationError as error:  # the only one that allauth raises here
+            raise ValidationError(ASKED_TOO_OFTEN, code="asked_too_often") from error
 
 
 class EnterCodeForm(PlainForm, ConfirmLoginCodeForm):

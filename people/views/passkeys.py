@@ -31,7 +31,7 @@ class AskForCode(RequestLoginCodeView):
 
     def form_invalid(self, form):
         response = super().form_invalid(form)
-        if any(form.has_error(name, "rate_limited") for name in form.errors):
+        if form.has_error("email", "asked_too_often"):
             response.status_code = 429
         return response
 
