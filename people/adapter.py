@@ -3,6 +3,8 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
@@ -10,6 +12,7 @@ from django.urls import reverse
 
 from people import slots
 from people.actions import confirm_email
+from people.sessions import end_other_sign_ins, note_this_sign_in
 
 RUN_OUT = "That code does not work any more: it has run out, or it was used. Ask for a new one."
 
@@ -51,13 +54,25 @@ class AccountAdapter(DefaultAccountAdapter):
             with transaction.atomic():
                 if not super().confirm_email(request, email_address):
                     return False
-                confirm_email(user=email_address.user, email=email, by=request.user)
+                by = request.user if request.user.is_authenticated else email_address.user
+                confirm_email(user=email_address.user, email=email, by=by)
+                end_other_sign_ins(request, email_address.user, by=by)
         except IntegrityError:  # somebody else joined with it since the code was sent
             failed = "account/messages/email_confirmation_failed.txt"
             self.add_message(request, messages.ERROR, failed, {"email": email})
             return False
         messages.success(request, f"Your email address is now {email}.")
         return True
+
+    def login(self, request, user):
+        """Sign in, and note on which device."""
+        super().login(request, user)
+        note_this_sign_in(request)
+
+    def get_reauthentication_methods(self, user):
+        """The same, with the passkey first: it is the quickest."""
+        methods = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: "webauthn" not in method["id"])
 
     def get_login_redirect_url(self, request):
         """Staff go to the back office, everybody else to what is theirs."""
@@ -79,3 +94,19 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "That code is not right. Enter the one that your app shows now",
     }
+
+    def is_mfa_enabled(self, user, types=None):
+        """A passkey is a second step for whoever works here; for members it is one way of two.
+
+        So a member who has lost theirs signs in with the emailed code alone.
+        """
+        if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
+            types = set(types or Authenticator.Type) - {Authenticator.Type.WEBAUTHN}
+        return super().is_mfa_enabled(user, types)
+
+    def get_public_key_credential_rp_entity(self):
+        return super().get_public_key_credential_rp_entity() | {"name": settings.WAGTAIL_SITE_NAME}
+
+    def get_public_key_credential_user_entity(self, user):
+        """What the person's device calls this sign-in: their email address."""
+        return super().get_public_key_credential_user_entity(user) | {"display_name": user.email}

@@ -72,5 +72,18 @@ def why_not_bring_back_term(user, term):
     return None if term.retired_at else "These words are not retired."
 
 
+def why_not_clear_second_step(user, thing=None):
+    """Whether `user` may take away the second step of `thing` (a User who works here) for them."""
+    if not (user.is_authenticated and user.is_superuser and user.is_active):
+        return "Only an administrator can do this."
+    if thing is None:
+        return None
+    if thing.pk == user.pk:
+        return "You cannot remove your own second step here. Ask another administrator."
+    if not thing.authenticator_set.exists():
+        return "This colleague has no second step."
+    return None
+
+
 def _is_self(user, member):
     return user.is_authenticated and member.person.user_id == user.pk

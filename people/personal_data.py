@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.contrib.sessions.models import Session
 
 from people.availability import in_words
-from people.models import Consent, Member, MemberTerm, Person, PersonNeed, TaskAnswer
+from people.models import Consent, Member, MemberTerm, Person, PersonNeed, SignIn, TaskAnswer
 
 ERASED = "(erased)"
 
@@ -91,6 +92,7 @@ def _erase_login(user):
         return  # a colleague's login is theirs as a colleague
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
+    Session.objects.filter(sign_in__user=user).delete()
     user.email = f"erased-{user.pk}@erased.invalid"
     user.first_name = user.last_name = ""
     user.is_active = False
@@ -109,6 +111,17 @@ def _merge_person(kept, gone, by):
     for name in ("email", "phone", "postal_address", "needs_note"):
         setattr(kept, name, getattr(kept, name) or getattr(gone, name))
     kept.save()
+
+
+def _export_sign_ins(person):
+    return [
+        {
+            "signed in with": row.device,
+            "since": row.signed_in_at.isoformat(),
+            "last used": row.last_used_at.isoformat(),
+        }
+        for row in SignIn.objects.filter(user__person=person)
+    ]
 
 
 def _export_member(person):
@@ -210,4 +223,6 @@ register(TaskAnswer, export=_export_answers, erase=no_change, merge=no_change)
 register(PersonNeed, export=_export_needs, erase=_erase_needs, merge=_merge_needs)
 # That consent was given stays on record: it no longer says by whom.
 register(Consent, export=_export_consents, erase=no_change, merge=_merge_consents)
+# They end with the login, which the person's own row looks after.
+register(SignIn, export=_export_sign_ins, erase=no_change, merge=no_change)
 register(Person, export=_export_person, erase=_erase_person, merge=_merge_person)

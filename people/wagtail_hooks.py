@@ -1,14 +1,18 @@
 """Registration only: what the audit log says of this room's actions."""
 
+from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
 from people.desks import MembersDesk, TermsDesk
 from people.leads import Leads, NeverDeleted
 from people.models import ServiceRole
+from people.permissions import why_not_clear_second_step
 
 LOG_ACTIONS = {
+    "people.add_passkey": "Passkey added",
     "people.add_person": "Person added",
     "people.add_login": "Person can sign in",
     "people.drop_unproven_login": "Address that was never confirmed taken out",
@@ -20,8 +24,11 @@ LOG_ACTIONS = {
     "people.change_email": "Email address changed",
     "people.change_name": "Name changed",
     "people.change_term": "Words of the vocabulary changed",
+    "people.clear_second_step": "Second step of a colleague removed",
     "people.confirm_email": "Email address confirmed",
     "people.end_service_role": "Leads a service no longer",
+    "people.end_sign_in": "Signed out on one device",
+    "people.end_sign_ins": "Signed out on every device",
     "people.erase_person": "Person erased",
     "people.export_person": "Personal data handed out",
     "people.give_service_role": "Leads a service",
@@ -29,8 +36,11 @@ LOG_ACTIONS = {
     "people.join_register": "Joined the register",
     "people.leave_register": "Left the register",
     "people.merge_people": "Two entries made one",
+    "people.note_sign_in": "Signed in",
     "people.pause": "Break started",
     "people.record_consent": "Consent recorded",
+    "people.remove_passkey": "Passkey removed",
+    "people.rename_passkey": "Passkey renamed",
     "people.resume": "Back from a break",
     "people.retire_term": "Words of the vocabulary retired",
     "people.set_own_limit": "Own limit set",
@@ -42,6 +52,25 @@ LOG_ACTIONS = {
 def register_log_actions(actions):
     for action, label in LOG_ACTIONS.items():
         actions.register_action(action, label, label)
+
+
+class SecondStepsItem(MenuItem):
+    def is_shown(self, request):
+        return why_not_clear_second_step(request.user) is None
+
+
+@hooks.register("register_settings_menu_item")
+def register_second_steps_item():
+    return SecondStepsItem("Second steps", reverse("people:steps-list"), icon_name="key", order=650)
+
+
+@hooks.register("register_account_menu_item")
+def register_own_signing_in(request):
+    return {
+        "url": reverse("people:signing-show"),
+        "label": "How you sign in",
+        "help_text": "Your passkeys, your second step and where you are signed in.",
+    }
 
 
 modeladmin_register(MembersDesk)

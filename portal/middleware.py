@@ -1,7 +1,9 @@
 """Rules for every visit: which cookies count, who may keep a copy, who may enter where."""
 
 import re
+import time
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware
 from django.conf import settings
@@ -9,14 +11,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import has_vary_header
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.defaults import permission_denied
 
 from design_system.permissions import why_not_enter_back_office, why_not_use_editor
 from design_system.refusals import Refusal
+from people.models import SignIn
+from people.sessions import NOTED
 
 BACK_OFFICE = "/admin/"
+AN_HOUR = 60 * 60  # seconds
 OUR_OWN = ("desk-", "feedback:", "opportunities:", "outbox:", "people:")
 OUR_OWN += ("directorates:", "services:", "localities:", "places:")  # each asks for its own right
 FOR_ALL_STAFF = {
@@ -102,8 +108,9 @@ class ContentPolicy(CSPMiddleware):
 class BackOfficeDoor:
     """Members are told that the back office is for staff (Wagtail would send them in circles).
 
-    Staff without a second factor are sent to set one up before they see any of it. Wagtail's own
-    screens, its secondary ones too, are for those who work on pages.
+    Staff without a second factor are sent to set one up before they see any of it; those who have
+    one, and did not use it to sign in here, are asked for it. Wagtail's own screens, its secondary
+    ones too, are for those who work on pages.
     """
 
     def __init__(self, get_response):
@@ -113,8 +120,8 @@ class BackOfficeDoor:
         if request.path.startswith(BACK_OFFICE) and request.user.is_authenticated:
             if why_not := why_not_enter_back_office(request.user):
                 return permission_denied(request, PermissionDenied(why_not))
-            if settings.STAFF_SECOND_FACTOR_REQUIRED and not is_mfa_enabled(request.user):
-                return redirect("mfa_activate_totp")
+            if settings.STAFF_SECOND_FACTOR_REQUIRED and (way := way_to_second_step(request)):
+                return redirect(way)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
@@ -126,9 +133,43 @@ class BackOfficeDoor:
         return permission_denied(request, PermissionDenied(why_not)) if why_not else None
 
 
+def way_to_second_step(request):
+    """Where staff who have not taken a second step in this session are sent; None who have.
+
+    A passkey is one: it asks for a finger, a face or a PIN. One may have been set up by somebody
+    who signed in while they did not work here yet: then having it is not enough.
+    """
+    if not is_mfa_enabled(request.user):
+        return reverse("mfa_activate_totp")
+    steps = get_authentication_records(request, request.user)
+    if any(step["method"] == "mfa" for step in steps):
+        return None
+    return f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}"
+
+
 def is_for_all_staff(name):
     """Whether the address called `name` is our own, or one of Wagtail's that everybody needs."""
     return name in FOR_ALL_STAFF or name.startswith(OUR_OWN)
+
+
+class LastUsed:
+    """Notes, at most once an hour, that somebody used the device on which they are signed in.
+
+    Public pages look neither at the session nor at who asks, so they note nothing.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        user = getattr(request, "_cached_user", None)  # Django's: who asks, if that was looked up
+        if user is not None and user.is_authenticated:
+            noted_at = request.session.get(NOTED)
+            if noted_at is not None and time.time() - noted_at > AN_HOUR:
+                SignIn.objects.note_use(request.session.session_key)
+                request.session[NOTED] = int(time.time())
+        return response
 
 
 class ShownRefusals:

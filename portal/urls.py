@@ -8,13 +8,20 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from design_system.finding import serve_page
-from people.views import ConfirmLoginCode, ConfirmNewEmail
+from design_system.routing import serve_page
+from people.views import (
+    AskForCode,
+    ConfirmLoginCode,
+    ConfirmNewEmail,
+    SignInWithPasskey,
+    UsePasskeyAgain,
+)
 from portal.views import nothing_here, picture, robots, sitemap
 
 accounts = [
-    path("login/", account.request_login_code, name="account_login"),
-    path("login/code/", account.request_login_code, name="account_request_login_code"),
+    path("login/", AskForCode.as_view(), name="account_login"),
+    path("login/code/", AskForCode.as_view(), name="account_request_login_code"),
+    path("login/passkey/", SignInWithPasskey.as_view(), name="mfa_login_webauthn"),
     path("login/code/confirm/", ConfirmLoginCode.as_view(), name="account_confirm_login_code"),
     # Asked for by name when someone whom we do not know wants a code: people join, nobody signs up.
     path("signup/", RedirectView.as_view(url="/join/"), name="account_signup"),
@@ -23,7 +30,11 @@ accounts = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("2fa/", include("allauth.mfa.urls")),
+    path("2fa/", include("allauth.mfa.base.urls")),
+    path("2fa/totp/", include("allauth.mfa.totp.urls")),
+    path("2fa/recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
+    # Passkeys have pages of ours (people.urls): of allauth's, only what it asks for by name.
+    path("2fa/passkey/", UsePasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
 ]
 
 # Wagtail's own forms would ask for a password, which nobody has.
@@ -54,3 +65,4 @@ urlpatterns += [
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]
+handler429 = "portal.views.too_often"

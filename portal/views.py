@@ -75,6 +75,13 @@ def robots(request):
     return public_until(response, None)
 
 
+def too_often(request):
+    """Something was tried so often that it looks like a machine: what to do, and when."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = "60"  # seconds
+    return response
+
+
 def nothing_here(request):
     """An address of a package's that is of no use here."""
     raise Http404

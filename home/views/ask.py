@@ -26,7 +26,9 @@ class _Ask(FormView):
             count_request(self.request)
         except CannotAskNow as refusal:
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+            response = self.form_invalid(form)
+            response.status_code = 429
+            return response
         # What a second person types over a form that was sent is a request of its own.
         said = json.dumps(answers, sort_keys=True)
         self.action(join_key=uuid.uuid5(key, said), by=None, **answers)

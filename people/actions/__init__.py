@@ -17,6 +17,7 @@ from .logins import (
     confirm_email,
     drop_unproven_login,
 )
+from .passkeys import add_passkey, remove_passkey, rename_passkey
 from .persons import (
     CannotAddPerson,
     CannotChangeContact,
@@ -45,6 +46,8 @@ from .register import (
     set_own_limit,
 )
 from .roles import CannotEndRole, end_service_role, give_service_role
+from .second_steps import CannotClearSecondStep, clear_second_step
+from .sign_ins import end_sign_in, end_sign_ins, note_sign_in
 from .vocabulary import CannotChangeTerm, add_term, bring_back_term, change_term, retire_term
 
 __all__ = [
@@ -55,6 +58,7 @@ __all__ = [
     "CannotChangeEmail",
     "CannotChangeName",
     "CannotChangeTerm",
+    "CannotClearSecondStep",
     "CannotEndRole",
     "CannotJoin",
     "CannotMergePeople",
@@ -63,6 +67,7 @@ __all__ = [
     "CannotSetLimit",
     "add_login",
     "add_member",
+    "add_passkey",
     "add_person",
     "add_term",
     "answer_contact",
@@ -75,9 +80,12 @@ __all__ = [
     "change_email",
     "change_name",
     "change_term",
+    "clear_second_step",
     "confirm_email",
     "drop_unproven_login",
     "end_service_role",
+    "end_sign_in",
+    "end_sign_ins",
     "erase_person",
     "export_person",
     "give_service_role",
@@ -86,8 +94,11 @@ __all__ = [
     "leave_register",
     "merge_people",
     "note_member_seen",
+    "note_sign_in",
     "pause",
     "record_consent",
+    "remove_passkey",
+    "rename_passkey",
     "resume",
     "retire_term",
     "set_own_limit",

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
 from design_system.refusals import Refusal
+from people.actions.sign_ins import end_sign_ins
 from people.models import Member, Person, User
 from people.states import move, tell_joined
 
@@ -76,7 +77,8 @@ def confirm_email(*, user, email=None, by):
 def change_email(*, person, email, by):
     """Change the address of `person`, as they told the PE team; return the person.
 
-    A login follows: its next code goes to the new address, which confirms it. (Members change
+    A login follows: its next code goes to the new address, which confirms it, and whoever is
+    signed in with the old one is signed out. (Members change
     theirs by confirming it first: see `confirm_email`.) Raises CannotChangeEmail.
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
@@ -91,6 +93,7 @@ def change_email(*, person, email, by):
         raise CannotChangeEmail("Choose another way to reach this person first.")
     if person.user_id and person.user.email != email:
         _move_login(person.user, email)
+        end_sign_ins(user=person.user, by=by)
     person.email = email
     person.save(update_fields=["email"])
     log(person, "people.change_email", user=by)

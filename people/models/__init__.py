@@ -3,6 +3,7 @@
 from .consent import Consent, ConsentWording
 from .members import Member, MemberTerm, TaskAnswer
 from .persons import Channel, Person, PersonNeed
+from .sign_ins import SignIn
 from .users import ServiceRole, User
 from .vocabulary import Term
 
@@ -15,6 +16,7 @@ __all__ = [
     "Person",
     "PersonNeed",
     "ServiceRole",
+    "SignIn",
     "TaskAnswer",
     "Term",
     "User",

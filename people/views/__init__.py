@@ -2,5 +2,14 @@
 
 from .codes import ConfirmLoginCode, ConfirmNewEmail
 from .members import MemberFormView, MemberView
+from .passkeys import AskForCode, SignInWithPasskey, UsePasskeyAgain
 
-__all__ = ["ConfirmLoginCode", "ConfirmNewEmail", "MemberFormView", "MemberView"]
+__all__ = [
+    "AskForCode",
+    "ConfirmLoginCode",
+    "ConfirmNewEmail",
+    "MemberFormView",
+    "MemberView",
+    "SignInWithPasskey",
+    "UsePasskeyAgain",
+]

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.LastUsed",
     "portal.middleware.SaidWrongMethod",
     "portal.middleware.BackOfficeDoor",
     "portal.middleware.ShownRefusals",
@@ -188,10 +189,27 @@ MFA_FORMS = {
     "activate_totp": "people.sign_in.SetUpAppForm",
     "authenticate": "people.sign_in.EnterAppCodeForm",
     "reauthenticate": "people.sign_in.EnterAppCodeAgainForm",
+    "authenticate_webauthn": "people.sign_in.UsePasskeyForm",
+    "login_webauthn": "people.sign_in.SignInWithPasskeyForm",
+    "reauthenticate_webauthn": "people.sign_in.UsePasskeyAgainForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a PIN, a finger or a face: two steps in one
 MFA_TOTP_ISSUER = "Involvement portal"
 STAFF_SECOND_FACTOR_REQUIRED = True
+
+# --- Limits ------------------------------------------------------------------------------------
+# Counted once for all worker processes (people.limits). In local memory each would count alone.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "limits": {
+        "BACKEND": "people.limits.SharedCounters",
+        "LOCATION": "limits",  # a table, made by manage.py setup
+        "KEY_FUNCTION": "people.limits.hidden_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # then those that have run out are forgotten
+    },
+}
 
 # A half-filled joining form is kept for two weeks on the person's own device (session cookie).
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60

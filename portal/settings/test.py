@@ -13,6 +13,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0  # each live-server thread closes its o
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that threads have connections of their own, as in the demo.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+CACHES["limits"] = CACHES["default"]  # rolled back by nothing: emptied before each test
 STAFF_SECOND_FACTOR_REQUIRED = False  # its own tests turn it on
 # Tests of the page cache turn it on; all others see each page computed.
 CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

@@ -12,6 +12,7 @@ from .answers import answer_tasks
 from .clock import clock_at
 from .dates import moment
 from .files import read_all
+from .invented import invented_members
 
 NAMESPACE = uuid.UUID("5f0c2f0e-2b57-4f7e-9a0c-0d2c3a1b4e5f")  # of the demo's people, for ever
 
@@ -27,12 +28,13 @@ def person_called(name):
 
 
 def every_member():
-    """The members of all files as dicts, each with the slug of its locality."""
-    return [
+    """All members as dicts, each with the slug of its locality: of the files, then invented."""
+    described = [
         {**facts, "locality": locality}
         for locality, members in read_all("members").items()
         for facts in members
     ]
+    return described + invented_members()
 
 
 def load_members(today, team):

@@ -8,7 +8,7 @@ from django.test import Client
 from tests.factories.organisation import ServiceFactory
 from tests.factories.people import MemberFactory, PersonFactory, ServiceRoleFactory, UserFactory
 
-from . import applications, feedback, opportunities, pages, vocabulary, wagtail
+from . import applications, feedback, opportunities, pages, signing_in, vocabulary, wagtail
 from .names import GROUPS, NEVER_SHOWN_TO, ROLES
 
 __all__ = ["NEVER_SHOWN_TO", "ROLES", "World", "build"]
@@ -47,7 +47,7 @@ def build():
     for thing in objects.values():
         thing.setdefault("candidate", objects["other member"]["person"])
     objects |= opportunities.make_trust(own) | pages.make(users) | wagtail.make(users)
-    objects |= vocabulary.make()
+    objects |= vocabulary.make() | signing_in.make(users)
     said, said_things = feedback.make(users["member"].person, own, other)
     objects, things = objects | said, things | said_things
     things["unpublished page"] = pages.draft()
