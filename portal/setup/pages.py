@@ -17,6 +17,7 @@ from wagtail.models import (
 )
 from wagtail.rich_text import RichText
 
+from cafes.models import CafeIndexPage
 from home.models import ContentPage, HomePage
 from opportunities.models import OpportunityIndexPage
 
@@ -24,7 +25,7 @@ from .steps import HERE, data
 
 
 def make_pages():
-    """The home page, the list of opportunities and the pages whose addresses are promised."""
+    """The home page, lists of opportunities and cafés, pages whose addresses are promised."""
     root, said = _root(), data("pages")
     home = HomePage.objects.first()
     is_new = home is None
@@ -35,6 +36,8 @@ def make_pages():
     if not OpportunityIndexPage.objects.exists():
         index = OpportunityIndexPage(slug="opportunities", **said["opportunities"])
         home.add_child(instance=index)
+    if not CafeIndexPage.objects.exists():
+        home.add_child(instance=CafeIndexPage(slug="cafes", **said["cafes"]))
     if is_new:
         _arrange(home, said["arrangement"])
     for slug, words in said["content"].items():
