@@ -17,7 +17,7 @@ from design_system.permissions import why_not_enter_back_office, why_not_use_edi
 from design_system.refusals import Refusal
 
 BACK_OFFICE = "/admin/"
-OUR_OWN = ("desk-", "opportunities:", "outbox:", "people:")
+OUR_OWN = ("desk-", "cafes:", "opportunities:", "outbox:", "people:")
 OUR_OWN += ("directorates:", "services:", "localities:", "places:")  # each asks for its own right
 FOR_ALL_STAFF = {
     "wagtailadmin_home",

@@ -28,8 +28,11 @@ def booking_create(request, pk):
     """One button for a member; a name and one way to be reached for everyone else."""
     session = _session(pk)
     member = _member(request.user)
-    if refusal := permissions.why_not_book(request.user, session):
-        return _refused(request, session, refusal)
+    if request.method != "POST":
+        if booked := _booked_by(member, session):
+            return redirect(links.path_of(booked))
+        if refusal := permissions.why_not_book(request.user, session):
+            return _refused(request, session, refusal)
     form = _form(request, member)
     if request.method == "POST" and form.is_valid():
         try:
@@ -96,6 +99,11 @@ def _book(request, session, member, answers):
     # What a second person types over a form that was sent is a booking of its own.
     said = json.dumps([session.pk, answers], sort_keys=True)
     actions.book_as_guest(session=session, join_key=uuid.uuid5(key, said), by=None, **answers)
+
+
+def _booked_by(member, session):
+    booked = session.bookings.booked()
+    return booked.filter(person=member.person_id).first() if member else None
 
 
 def _too_many(request, member):

@@ -26,10 +26,10 @@ def attendance_record(request, pk):
     """Say who came."""
     session = session_for(request.user, pk)
     form = AttendanceForm(request.POST, bookings=_bookings(session))
-    refusal = permissions.why_not_mark_attendance(request.user, session)
-    if refusal or not form.is_valid():
-        if refusal:
-            messages.error(request, refusal)
+    if refusal := permissions.why_not_mark_attendance(request.user, session):
+        messages.error(request, refusal)
+        return redirect("cafes:session-show", session.pk)
+    if not form.is_valid():
         return _show(request, session, form)
     try:
         actions.record_attendance(session=session, came=form.came(), by=request.user)

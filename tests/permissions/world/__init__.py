@@ -8,7 +8,7 @@ from django.test import Client
 from tests.factories.organisation import ServiceFactory
 from tests.factories.people import MemberFactory, PersonFactory, ServiceRoleFactory, UserFactory
 
-from . import applications, opportunities, pages, vocabulary, wagtail
+from . import applications, cafes, opportunities, pages, vocabulary, wagtail
 from .names import GROUPS, NEVER_SHOWN_TO, ROLES
 
 __all__ = ["NEVER_SHOWN_TO", "ROLES", "World", "build"]
@@ -49,8 +49,11 @@ def build():
     objects |= opportunities.make_trust(own) | pages.make(users) | wagtail.make(users)
     objects |= vocabulary.make()
     things["unpublished page"] = pages.draft()
+    made, more_things = cafes.make(users["member"].person, own, other)
+    objects |= made
+    things |= more_things
     clients = {role: _client(user) for role, user in users.items()}
-    return World(users, clients, objects, things, applications.lists())
+    return World(users, clients, objects, things, applications.lists() | cafes.lists())
 
 
 def _client(user):
