@@ -107,12 +107,18 @@ class CafePageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = CafePage
+        skip_postgeneration_save = True
 
     parent = factory.LazyFunction(index_page)
-    cafe = factory.LazyFunction(lambda: SeriesFactory().cafe)
+    cafe = factory.SubFactory(CafeFactory)
     title = factory.SelfAttribute("cafe.title")
     slug = factory.SelfAttribute("cafe.slug")
     summary = "Talk about getting better, with others who know what it is like."
     what_it_is = "<p>We meet and talk.</p>"
     who_is_welcome = "<p>Everyone.</p>"
     help_on_the_day = "<p>Tell us what you need.</p>"
+
+    @factory.post_generation
+    def rule(page, create, given, **kwargs):
+        if not Series.objects.filter(cafe=page.cafe).exists():
+            SeriesFactory(cafe=page.cafe)
