@@ -58,7 +58,7 @@ def dated_thing(opportunity, page, activity):
         starts_at=activity.starts_at,
         ends_at=activity.ends_at,
         changed_at=page.published()[1],
-        place=f"{site.name}, {site.address}, {site.postcode}" if site else "",
+        place=site.in_full if site else "",
         online=activity.online,
         until=opportunity.closes_at,
     )

@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 
+from involvement.wording import activity_time, day, time_of_day
 from opportunities.models.opportunities import Opportunity
 
 Standing = Opportunity.Standing
@@ -20,20 +21,6 @@ def place_or_online(place, online):
     if online:
         return f"{place} or online" if place else "Online"
     return place
-
-
-def day(moment):
-    """A day in full: "Friday 4 December 2026"."""
-    return f"{timezone.localtime(moment):%A %-d %B %Y}"
-
-
-def time_of_day(moment):
-    """A time as NHS.UK writes it: "5pm", "9:30am", "midday", "midnight"."""
-    local = timezone.localtime(moment)
-    if local.minute == 0 and local.hour in (0, 12):
-        return "midday" if local.hour else "midnight"
-    minutes = f":{local:%M}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
 
 
 def last_day(moment):
@@ -53,14 +40,6 @@ def when_it_closes(opportunity, now):
     if standing == Standing.CLOSED and opportunity.closes_at <= now:
         return f"Closed on {last_day(opportunity.closes_at)}"
     return standing.label
-
-
-def activity_time(activity):
-    """When an activity is: "Friday 4 December 2026, 2pm to 4pm"."""
-    starts, ends = activity.starts_at, activity.ends_at
-    if timezone.localtime(starts).date() != timezone.localtime(ends).date():
-        return f"{day(starts)}, {time_of_day(starts)}, to {day(ends)}, {time_of_day(ends)}"
-    return f"{day(starts)}, {time_of_day(starts)} to {time_of_day(ends)}"
 
 
 def places(opportunity):

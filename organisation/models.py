@@ -61,3 +61,8 @@ class Site(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def in_full(self):
+        """Name, address and postcode in one line."""
+        return f"{self.name}, {self.address}, {self.postcode}"

@@ -1,10 +1,11 @@
 """Giving one email to the mail server, and understanding its answer."""
 
 import enum
+import re
 import smtplib
 
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, SafeMIMEText
 from django.core.validators import validate_email
 
 from design_system.text import clean_line
@@ -31,7 +32,7 @@ def hand_over(message, connection):
 
 
 def written(message):
-    """Return `message` as an email of plain text.
+    """Return `message` as an email of plain text, with its calendar file if it has one.
 
     Raises ValidationError or ValueError if its address is not exactly one.
 
@@ -48,8 +49,19 @@ def written(message):
             "Auto-Submitted": "auto-generated",  # RFC 3834: no "out of office" in return
         },
     )
+    if message.calendar:
+        mail.attach(_calendar_part(message.calendar))
     mail.message()  # writes every header, and refuses a line break in any
     return mail
+
+
+def _calendar_part(text):
+    """A calendar file whose method (RFC 5546) also stands in the header, where programs look."""
+    part = SafeMIMEText(text, "calendar", "utf-8")
+    if method := re.search(r"^METHOD:(\w+)", text, re.MULTILINE):
+        part.set_param("method", method[1])
+    part.add_header("Content-Disposition", "attachment", filename="cafe.ics")
+    return part
 
 
 def outcome_of(error):

@@ -68,6 +68,7 @@ class Message(models.Model):
     address = models.TextField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    calendar = models.TextField(blank=True)  # an iCalendar file that goes with an email
     dedupe_key = models.CharField(max_length=120, unique=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     status_changed_at = models.DateTimeField()

@@ -14,6 +14,7 @@ def _export(person):
             "to": message.address,
             "subject": message.subject,
             "words": message.body,
+            "calendar file": message.calendar,
             "status": message.get_status_display(),
             "written": message.created_at.isoformat(),
         }

@@ -23,7 +23,7 @@ from people.sessions import NOTED
 
 BACK_OFFICE = "/admin/"
 AN_HOUR = 60 * 60  # seconds
-OUR_OWN = ("desk-", "feedback:", "opportunities:", "outbox:", "people:")
+OUR_OWN = ("desk-", "cafes:", "feedback:", "opportunities:", "outbox:", "people:")
 OUR_OWN += ("directorates:", "services:", "localities:", "places:")  # each asks for its own right
 FOR_ALL_STAFF = {
     "wagtailadmin_home",

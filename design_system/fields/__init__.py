@@ -18,6 +18,7 @@ from design_system.fields.lines import (
     TextAreaField,
     TextField,
 )
+from design_system.fields.times import TimeField
 
 __all__ = [
     "CheckboxesField",
@@ -34,4 +35,5 @@ __all__ = [
     "SingleCheckboxField",
     "TextAreaField",
     "TextField",
+    "TimeField",
 ]

@@ -9,6 +9,7 @@ from design_system.fields import (
     SelectField,
     SingleCheckboxField,
     TextField,
+    TimeField,
 )
 from design_system.forms import Form
 from involvement.models import Category
@@ -16,7 +17,7 @@ from opportunities.facts import FACTS
 from organisation.models import Locality, Service, Site
 from people.models import Term, User
 
-from .times import LAST_MINUTE, TimeField, day_of, moment, time_in_words
+from .times import LAST_MINUTE, day_of, moment, time_in_words
 
 LARGEST_GROUP = 1000  # far above anything planned; keeps a slip of the finger out
 KEPT_TIMES = ("opens_at", "closes_at", "starts_at", "ends_at")

@@ -38,8 +38,9 @@ def erase_messages(*, person, by):
     """
     for row in Message.objects.select_for_update(of=("self",)).filter(person=person):
         _stop(row, by)
-        if row.address or row.subject or row.body:
-            _note(row, action="outbox.erase_messages", by=by, address="", subject="", body="")
+        said = dict.fromkeys(("address", "subject", "body", "calendar"), "")
+        if any(getattr(row, name) for name in said):
+            _note(row, action="outbox.erase_messages", by=by, **said)
 
 
 def _stop(row, by):

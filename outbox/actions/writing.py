@@ -20,11 +20,12 @@ class CannotEnqueue(Refusal):
 
 
 @transaction.atomic
-def enqueue(*, person, purpose, template, context, dedupe_key, by):
+def enqueue(*, person, purpose, template, context, dedupe_key, calendar="", by):
     """Return the Message to `person` known as `dedupe_key`, written now unless it exists already.
 
     `template` names `templates/outbox/<template>.txt`: the subject, an empty line, the words. It
     gets `context` (a dict), `person`, `channel` and `base_url`; one text serves every channel.
+    `calendar`, an iCalendar file as text, goes with it if it is an email.
     Raises CannotEnqueue if the person cannot be reached, ValueError if the text has no words.
     """
     if existing := Message.objects.filter(dedupe_key=dedupe_key).first():
@@ -43,6 +44,7 @@ def enqueue(*, person, purpose, template, context, dedupe_key, by):
             "address": address,
             "subject": subject,
             "body": body,
+            "calendar": calendar if person.preferred_channel == Channel.EMAIL else "",
             "status_changed_at": now,
             "status_changed_by": by,
             "next_attempt_at": now,

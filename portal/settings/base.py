@@ -182,7 +182,10 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Calls and letters that strangers ask for, for each address: enough for a busy library.
-ACCOUNT_RATE_LIMITS = {"ask_by_hand": "30/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "ask_by_hand": "30/h/ip",
+    "book_a_place": "60/h/ip",  # cafés that guests book: a whole group on one connection
+}
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "people.adapter.SecondFactorAdapter"
 MFA_FORMS = {

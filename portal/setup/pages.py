@@ -17,6 +17,7 @@ from wagtail.models import (
 )
 from wagtail.rich_text import RichText
 
+from cafes.models import CafeIndexPage
 from feedback.models import StoryIndexPage
 from home.models import ContentPage, HomePage
 from opportunities.models import OpportunityIndexPage
@@ -25,7 +26,7 @@ from .steps import HERE, data
 
 
 def make_pages():
-    """The home page, the lists and the pages whose addresses are promised."""
+    """The home page, lists of opportunities, cafés and stories, pages of promised addresses."""
     root, said = _root(), data("pages")
     home = HomePage.objects.first()
     is_new = home is None
@@ -36,6 +37,8 @@ def make_pages():
     if not OpportunityIndexPage.objects.exists():
         index = OpportunityIndexPage(slug="opportunities", **said["opportunities"])
         home.add_child(instance=index)
+    if not CafeIndexPage.objects.exists():
+        home.add_child(instance=CafeIndexPage(slug="cafes", **said["cafes"]))
     if not StoryIndexPage.objects.exists():
         home.add_child(instance=StoryIndexPage(slug="you-said-we-did", **said["stories"]))
     if is_new:

@@ -6,6 +6,7 @@ from django.utils.http import urlencode as query
 
 # By the address, with the row's arguments where they matter.
 BODIES = {
+    "desk-cafes": {"do": "search", "search": "recovery"},
     "desk-members": {"do": "export"},
     "desk-letters": {"do": "export"},
     "desk-messages": {"do": "search", "search": "Sam"},
@@ -15,6 +16,9 @@ BODIES = {
     "desk-vocabulary": {"do": "search", "search": "tables"},
     "account_login": {"email": "member@example.org"},
     "account_request_login_code": {"email": "member@example.org"},
+    "cafes:booking-create": {"name": "Sam", "preferred_channel": "phone", "phone": "01632960001"},
+    "cafes:cafe-create": {"title": "Café"},
+    "cafes:day-leave-out": {"day_day": "1", "day_month": "6", "day_year": "2040"},
     "home:join-answer": {"name": "Sam"},
     "home:ring-ask": {"name": "Sam", "phone": "01632960001"},
     "opportunities:facts-create": {"title": "Help"},
@@ -33,6 +37,8 @@ def body_of(name, row, thing):
         body = {"letters": thing["pk"], "as_page": "1"}
     if name == "wagtailadmin_pages:copy":
         body = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": thing["destination_id"]}
+    if name == "cafes:attendance-record":
+        body = {f"booking_{thing['booking']}": "came"}
     if name == "opportunities:shortlist-act":
         body = {"decision": "reserve", "people": thing["candidate"]}
     return urlencode(body, doseq=True)

@@ -4,9 +4,11 @@ import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.test import TestCase, override_settings
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from cafes.models import Booking, Cafe, LeftOutDay, Session
 from feedback.models import Action, Point, StoryPage
 from home.models import HelpSettings, SiteSettings
 from involvement.models import Involvement
@@ -60,6 +62,11 @@ class LoadedDemo(TestCase):
             Involvement.Status: values(Involvement.objects, "status"),
             Action.Status: values(Action.objects, "status"),
             Message.Status: values(Message.objects, "status"),
+            Cafe.Status: values(Cafe.objects, "status"),
+            Cafe.Kind: values(Cafe.objects, "kind"),
+            Session.Status: values(Session.objects, "status"),
+            Booking.Status: values(Booking.objects, "status"),
+            Booking.How: values(Booking.objects, "how"),
             TaskAnswer.Task: values(TaskAnswer.objects, "task"),
         }
 
@@ -137,6 +144,22 @@ class LoadedDemo(TestCase):
                 datetime.date(2019, 9, 1),
             ),
         }
+
+    def test_cafés_stand_in_every_light(self):
+        sessions, coming = Session.objects.all(), Session.objects.coming()
+        channels = values(Booking.objects.filter(how="guest"), "person__preferred_channel")
+
+        assert values(coming, "cafe__slug") == {"recovery-cafe", "involvement-cafe"}
+        assert coming.filter(places_taken=F("capacity")).count() == 1
+        assert coming.filter(moved_at__isnull=False, activity__online=False).count() == 1
+        assert values(sessions.without_attendance(), "cafe__slug") == {"involvement-cafe"}
+        assert values(sessions.filter(bookings__status="attended"), "cafe__kind") == {
+            "recovery",
+            "involvement",
+            "other",
+        }
+        assert LeftOutDay.objects.count() == 1
+        assert channels == set(Channel.values)
 
     def test_lists_of_the_team_have_something_on_them(self):
         assert Message.objects.to_print().count() > 0

@@ -5,6 +5,7 @@ from django.utils import timezone
 from people.models import User
 
 from .applications import load_applications
+from .cafes import load_cafes
 from .endings import load_endings
 from .members import load_members
 from .opportunities import load_opportunities
@@ -32,6 +33,8 @@ def load(*, say):
     load_stories(today, team)
     say("Ten stories tell what people said in the plan, and how it was answered.")
     load_applications(today, team)
+    load_cafes(today, team)
+    say("Two cafés meet, and people have booked.")
     load_outbox(today, team)  # nobody is told anything after they left
     load_endings(today, team)
     say("People have applied, were invited, have places and took part.")

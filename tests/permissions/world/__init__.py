@@ -8,7 +8,7 @@ from django.test import Client
 from tests.factories.organisation import ServiceFactory
 from tests.factories.people import MemberFactory, PersonFactory, ServiceRoleFactory, UserFactory
 
-from . import applications, feedback, opportunities, pages, signing_in, vocabulary, wagtail
+from . import applications, cafes, feedback, opportunities, pages, signing_in, vocabulary, wagtail
 from .names import GROUPS, NEVER_SHOWN_TO, ROLES
 
 __all__ = ["NEVER_SHOWN_TO", "ROLES", "World", "build"]
@@ -51,8 +51,11 @@ def build():
     said, said_things = feedback.make(users["member"].person, own, other)
     objects, things = objects | said, things | said_things
     things["unpublished page"] = pages.draft()
+    made, more_things = cafes.make(users["member"].person, own, other)
+    objects |= made
+    things |= more_things
     clients = {role: _client(user) for role, user in users.items()}
-    lists = applications.lists() | feedback.lists()
+    lists = applications.lists() | feedback.lists() | cafes.lists()
     return World(users, clients, objects, things, lists)
 
 

@@ -1,0 +1,118 @@
+"""What the public reads of sessions to come: those of one café by the page, and teasers of all."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from cafes.models.cafes import Cafe
+from cafes.models.sessions import Session
+from cafes.wording import places, rhythm, when, where
+from design_system.teasers import Teaser
+
+PER_PAGE = 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """One session in a list. `book_url` is "" where nobody can book; `note` says why."""
+
+    when: str
+    where: str
+    note: str
+    book_url: str
+
+
+class Dates:
+    """The sessions of `cafe` that are not over at `now`, as `data` (a QueryDict) asks."""
+
+    def __init__(self, cafe, address, data, now):
+        self.address, self.now = address, now
+        self.sessions = cafe.sessions.not_over(now)
+        self.asked = data.get("page", "")
+        paginator = Paginator(self.sessions.with_facts(), PER_PAGE)
+        number = int(self.asked) if self.asked.isdecimal() and len(self.asked) < 6 else 1
+        self.page = paginator.page(number if number in paginator.page_range else 1)
+        self.rows = [row_of(session, now) for session in self.page]
+
+    def pagination(self):
+        """Addresses of the earlier and the later dates (or None), or None for a single page."""
+        if not self.page.has_other_pages():
+            return None
+        page = self.page
+        return {
+            "previous": self._to(page.number - 1) if page.has_previous() else None,
+            "next": self._to(page.number + 1) if page.has_next() else None,
+        }
+
+    def _to(self, number):
+        return f"{self.address}?page={number}" if number > 1 else self.address
+
+
+def row_of(session, now):
+    """A session of a café whose page is public, as a Row at the moment `now`."""
+    free = not (session.is_cancelled or session.has_started(now) or session.is_full)
+    return Row(
+        when=when(session),
+        where=where(session.activity),
+        note=places(session, now),
+        book_url=reverse("cafes:booking-create", args=[session.pk]) if free else "",
+    )
+
+
+def next_sessions(address, limit, now=None):
+    """The next `limit` sessions of all cafés below `address`, as a list of Teaser."""
+    moment = now or timezone.now()
+    coming = Session.objects.coming(moment).filter(activity__starts_at__gt=moment)
+    return [_teaser(session, address, moment) for session in coming[:limit]]
+
+
+def cafes_with_next(address, now):
+    """Every published café with its next session, as a list of Teaser; the soonest first."""
+    first = Session.objects.coming(now).filter(activity__starts_at__gt=now, cafe=OuterRef("pk"))
+    cafes = (
+        Cafe.objects.published()
+        .select_related("page", "series", "site")
+        .annotate(next_key=Subquery(first.values("pk")[:1]))
+    )
+    cafes = list(cafes)
+    keys = [cafe.next_key for cafe in cafes]
+    sessions = Session.objects.filter(pk__in=keys).with_facts().in_bulk()
+    late = max((s.activity.starts_at for s in sessions.values()), default=now) + timedelta(days=1)
+
+    def soonest(cafe):
+        session = sessions.get(cafe.next_key)
+        return (session.activity.starts_at if session else late, cafe.page.title)
+
+    cafes.sort(key=soonest)
+    return [_cafe_teaser(cafe, sessions.get(cafe.next_key), address) for cafe in cafes]
+
+
+def _teaser(session, address, now):
+    page = session.cafe.page
+    return Teaser(
+        url=f"{address}{page.slug}/",
+        title=page.title,
+        text=page.summary,
+        facts=[("When", when(session)), ("Where", where(session.activity))],
+        note="" if session.is_full else places(session, now),
+        tag="Full" if session.is_full else "",
+    )
+
+
+def _cafe_teaser(cafe, session, address):
+    page = cafe.page
+    facts = [("How often", rhythm(cafe.series)), ("Where", where(cafe))]
+    if session:
+        facts.insert(0, ("Next", when(session)))
+    return Teaser(
+        url=f"{address}{page.slug}/",
+        title=page.title,
+        text=page.summary,
+        facts=facts,
+        note="" if session else "No dates yet",
+        tag=cafe.get_kind_display(),
+    )

@@ -1,0 +1,1 @@
+"""Booking a place, and staff's screens of cafés."""

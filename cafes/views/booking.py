@@ -1,0 +1,151 @@
+"""Booking a place, as a member or a guest; and the signed link to see it and to give it back."""
+
+import json
+import uuid
+
+from allauth.core import ratelimit
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cafes import actions, links, permissions
+from cafes.forms import GuestForm, MemberForm
+from cafes.listing import row_of
+from cafes.models import Session
+from cafes.wording import contact, when, where
+from design_system.refusals import Refusal
+from people.models import Member
+
+MOST_OTHERS = 3
+TOO_MANY = (
+    "We have had many bookings from your internet connection. Wait an hour, then try again, "
+    "or ring us. Your answers are still here."
+)
+
+
+def booking_create(request, pk):
+    """One button for a member; a name and one way to be reached for everyone else."""
+    session = _session(pk)
+    member = _member(request.user)
+    if request.method != "POST":
+        if booked := _booked_by(member, session):
+            return redirect(links.path_of(booked))
+        if refusal := permissions.why_not_book(request.user, session):
+            return _refused(request, session, refusal)
+    form = _form(request, member)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if _too_many(request, member):
+                form.add_error(None, TOO_MANY)
+            else:
+                _book(request, session, member, form.cleaned_data)
+                return redirect("cafes:booking-done", session.pk)
+        except actions.CannotBook as refusal:
+            return _refused(request, session, str(refusal))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    context = _told_of(session) | {"form": form, "member": member, "back_url": _page_url(session)}
+    return render(request, "cafes/booking_create.html", context)
+
+
+@require_safe
+def booking_done(request, pk):
+    """What happens next. It tells nothing that was typed: the address names only the session."""
+    session = _session(pk)
+    context = _told_of(session) | {"member": _member(request.user)}
+    return render(request, "cafes/booking_done.html", context)
+
+
+def booking_show(request, token):
+    """What was booked and how to get there; a POST gives the place back. A GET changes nothing."""
+    response = _show(request, links.find(token))
+    # The link is a key: it stands in no other page's referrer and in no search engine.
+    # "no-referrer" would also hide the origin, without which the form could not be posted.
+    response.headers["Referrer-Policy"] = "strict-origin"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _show(request, booking):
+    if booking is None:
+        return render(request, "cafes/booking_unknown.html", status=404)
+    refusal = permissions.why_not_cancel_booking(None, booking)
+    if request.method == "POST":
+        try:
+            actions.cancel_booking(booking=booking, by=None)
+        except Refusal as error:
+            refusal = str(error)
+        else:
+            return redirect(request.path)
+    context = _told_of(booking.session) | {"booking": booking, "refusal": refusal}
+    return render(request, "cafes/booking_show.html", context)
+
+
+def _form(request, member):
+    data = request.POST if request.method == "POST" else None
+    if member:
+        return MemberForm(data)
+    return GuestForm(data, initial={"key": str(uuid.uuid4())})
+
+
+def _book(request, session, member, answers):
+    if member:
+        person, note = member.person, answers["note"]
+        actions.book_as_member(session=session, person=person, note=note, by=request.user)
+        return
+    key = answers.pop("key")
+    # What a second person types over a form that was sent is a booking of its own.
+    said = json.dumps([session.pk, answers], sort_keys=True)
+    actions.book_as_guest(session=session, join_key=uuid.uuid5(key, said), by=None, **answers)
+
+
+def _booked_by(member, session):
+    booked = session.bookings.booked()
+    return booked.filter(person=member.person_id).first() if member else None
+
+
+def _too_many(request, member):
+    return not (member or ratelimit.consume(request, action="book_a_place"))
+
+
+def _refused(request, session, refusal):
+    """Why it cannot be booked, and which dates can."""
+    now = timezone.now()
+    others = Session.objects.coming(now).filter(cafe=session.cafe, activity__starts_at__gt=now)
+    rows = [row_of(other, now) for other in others if not other.is_full]
+    context = _told_of(session) | {"refusal": refusal, "others": rows[:MOST_OTHERS]}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "cafes/booking_refused.html", context, status=status)
+
+
+def _session(pk):
+    rows = Session.objects.select_related("activity__site", "cafe__service", "cafe__page")
+    session = get_object_or_404(rows, pk=pk)
+    if not permissions.is_published(session.cafe):
+        raise Http404
+    return session
+
+
+def _member(user):
+    if not user.is_authenticated:
+        return None
+    return Member.objects.of(user).exclude(status=Member.Status.LEFT).first()
+
+
+def _page_url(session):
+    page = getattr(session.cafe, "page", None)
+    return page.url if page and page.live else "/cafes/"
+
+
+def _told_of(session):
+    return {
+        "session": session,
+        "cafe": session.cafe,
+        "activity": session.activity,
+        "when": when(session),
+        "where": where(session.activity),
+        "contact": contact(session.cafe),
+        "page_url": _page_url(session),
+    }

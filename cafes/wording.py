@@ -1,0 +1,51 @@
+"""Cafés and their sessions in the words that people read."""
+
+from involvement.wording import activity_time, clock_time
+
+ONLINE = "Online"
+FEW = 3  # from here on it helps to know how many places are left
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+
+
+def when(session):
+    """When a session is: "Friday 4 December 2026, 2pm to 3:30pm"."""
+    return activity_time(session.activity)
+
+
+def where(thing):
+    """Where a café or an activity is for the public: "Online", a building, or both. No link."""
+    if not thing.site:
+        return ONLINE
+    return f"{thing.site.name}, or online" if thing.online else thing.site.name
+
+
+def places(session, now):
+    """What is to be said of its places at the moment `now`, in a few words; "" for plenty."""
+    if session.is_cancelled:
+        return "Cancelled"
+    if session.has_started(now):
+        return "On now"
+    if session.is_full:
+        return "Full"
+    left = session.places_left
+    return "1 place left" if left == 1 else f"{left} places left" if left <= FEW else ""
+
+
+def contact(cafe):
+    """Whom to ask: "Jo Example on 01632 960001 or at jo@example.org"."""
+    service = cafe.service
+    ways = [f"on {service.contact_phone}"] if service.contact_phone else []
+    ways += [f"at {service.contact_email}"] if service.contact_email else []
+    return f"{service.contact_name or 'the involvement team'} {' or '.join(ways)}".strip()
+
+
+def rhythm(series):
+    """How a café meets: "Every Tuesday, 2pm", "The last Friday of each month, 10:30am"."""
+    names = [DAYS[number] for number in series.weekday_numbers]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    time, every = clock_time(series.starts), series.every
+    if series.frequency == series.Frequency.MONTHLY:
+        months = "each month" if every == 1 else f"every {every} months"
+        return f"The {NTH[series.nth]} {listed} of {months}, {time}"
+    return f"Every {listed}, {time}" if every == 1 else f"{listed} every {every} weeks, {time}"

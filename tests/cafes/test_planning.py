@@ -1,0 +1,142 @@
+"""The rule becomes sessions, as often as it is asked; a new rule leaves bookings alone."""
+
+import datetime
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from cafes import actions
+from cafes.models import Cafe, Session
+from cafes.recurrence import LONDON
+from involvement.models import Activity, Category
+from portal.demo.loading.clock import clock_at
+from tests.factories.cafes import BookingFactory, CafePageFactory, SeriesFactory
+from tests.factories.organisation import SiteFactory
+from tests.factories.people import PersonFactory
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime.datetime(2027, 3, 1, 9, tzinfo=LONDON)
+
+
+@pytest.fixture
+def cafe():
+    """Every Tuesday at 2pm from 2 March 2027, where it is Monday 1 March."""
+    with clock_at(MONDAY):
+        yield SeriesFactory(from_date=MONDAY.date()).cafe
+
+
+def set_series(cafe, **facts):
+    usual = {
+        "frequency": "weekly",
+        "every": 1,
+        "weekdays": [1],
+        "nth": None,
+        "from_date": MONDAY.date(),
+        "until_date": None,
+        "starts": datetime.time(14),
+        "by": None,
+    }
+    return actions.set_series(cafe=cafe, **usual | facts)
+
+
+def starts(cafe):
+    times = cafe.sessions.values_list("activity__starts_at", flat=True)
+    return [f"{timezone.localtime(at):%d %b %H:%M}" for at in times.order_by("activity__starts_at")]
+
+
+def test_half_a_year_is_planned_once_however_often_it_is_asked(cafe):
+    call_command("plan_cafe_sessions", verbosity=0)
+    call_command("plan_cafe_sessions", verbosity=0)
+
+    assert cafe.sessions.count() == 26
+    assert starts(cafe)[:5] == [
+        "02 Mar 14:00",
+        "09 Mar 14:00",
+        "16 Mar 14:00",
+        "23 Mar 14:00",
+        "30 Mar 14:00",  # after the clocks went forward
+    ]
+    first = Session.objects.first()
+    assert (first.capacity, first.activity.category) == (3, Category.OPEN_ACCESS)
+    assert first.activity.ends_at - first.activity.starts_at == datetime.timedelta(minutes=90)
+
+
+def test_a_week_later_one_more_is_planned(cafe):
+    actions.plan_sessions(cafe=cafe, by=None)
+    with clock_at(MONDAY + datetime.timedelta(days=7)):
+        assert actions.plan_sessions(cafe=cafe, by=None) == 1
+
+
+def test_nothing_is_planned_for_a_café_that_does_not_run(cafe):
+    Cafe.objects.update(status=Cafe.Status.STOPPED)
+
+    assert actions.plan_sessions(cafe=cafe, by=None) == 0
+    assert Session.objects.count() == 0
+
+
+def test_a_new_rule_moves_what_nobody_booked_and_leaves_the_rest(cafe):
+    actions.plan_sessions(cafe=cafe, by=None)
+    booked = cafe.sessions.get(planned_date="2027-03-09")
+    BookingFactory(session=booked)
+
+    set_series(cafe, starts=datetime.time(10), until_date=datetime.date(2027, 3, 23))
+
+    assert starts(cafe) == ["02 Mar 10:00", "09 Mar 14:00", "16 Mar 10:00", "23 Mar 10:00"]
+    assert Activity.objects.count() == 4
+
+
+def test_a_left_out_day_is_not_planned_again(cafe):
+    actions.plan_sessions(cafe=cafe, by=None)
+
+    actions.leave_out_day(cafe=cafe, day=datetime.date(2027, 3, 9), by=None)
+    actions.plan_sessions(cafe=cafe, by=None)
+
+    assert starts(cafe)[:2] == ["02 Mar 14:00", "16 Mar 14:00"]
+
+
+def test_a_day_with_bookings_is_cancelled_rather_than_left_out(cafe):
+    actions.plan_sessions(cafe=cafe, by=None)
+    BookingFactory(session=cafe.sessions.get(planned_date="2027-03-09"))
+
+    with pytest.raises(actions.CannotLeaveOut, match="Cancel the session instead"):
+        actions.leave_out_day(cafe=cafe, day=datetime.date(2027, 3, 9), by=None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"weekdays": []}, "Choose at least one day of the week."),
+        ({"every": 0}, "Enter a number from 1 to 12."),
+        ({"frequency": "monthly"}, "Say which of the month it is"),
+        ({"until_date": datetime.date(2027, 2, 1)}, "The last day must not be before the first"),
+    ],
+)
+def test_a_rule_that_makes_no_sense_is_refused(cafe, facts, sentence):
+    with pytest.raises(actions.CannotSetSeries, match=sentence):
+        set_series(cafe, **facts)
+
+
+def test_a_café_starts_once_it_has_its_facts_and_then_has_sessions(cafe):
+    Cafe.objects.update(status=Cafe.Status.DRAFT, online_link="")
+    with pytest.raises(actions.CannotStart, match="missing: the link to join online"):
+        actions.start(cafe=cafe, by=None)
+    actions.change_cafe(cafe=cafe, facts={"online": False, "site": SiteFactory()}, by=None)
+
+    actions.start(cafe=cafe, by=None)
+
+    assert cafe.sessions.count() == 26
+
+
+def _published(cafe):
+    return CafePageFactory(cafe=cafe).cafe.sessions.first()
+
+
+def test_a_café_is_not_stopped_while_people_have_booked(cafe):
+    actions.plan_sessions(cafe=cafe, by=None)
+    booking = actions.book_as_member(session=_published(cafe), person=PersonFactory(), by=None)
+    with pytest.raises(actions.CannotStop, match="Cancel those sessions first"):
+        actions.stop(cafe=cafe, by=None)
+    actions.cancel_session(session=booking.session, by=None)
+
+    assert actions.stop(cafe=cafe, by=None).status == "stopped"
