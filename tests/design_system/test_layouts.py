@@ -24,7 +24,7 @@ def test_a_public_page_has_its_landmarks_and_help(client):
     assert soup.html["lang"] == "en-GB"
     assert soup.select_one(".nhsuk-skip-link")["href"] == "#maincontent"
     assert [a["href"] for a in soup.select("header nav a")] == [
-        "/opportunities/", "/join/", "/my-involvement/"
+        "/opportunities/", "/cafes/", "/you-said-we-did/", "/join/", "/my-involvement/"
     ]  # fmt: skip
     assert [a["href"] for a in soup.select("footer a")] == [
         "/accessibility/", "/privacy/", "/contact/"
@@ -81,7 +81,7 @@ def test_a_form_with_errors_says_so_in_its_title_and_keeps_what_was_sent(client)
 def test_signing_out_is_a_button_and_not_a_link(client):
     soup = read(client.get("/sink/member/"))
 
-    form = soup.select_one("header form")
+    form = soup.select_one("header form[method=post]")
     assert (form["method"], form["action"]) == ("post", "/accounts/logout/")
     assert words(form.button) == "Sign out"
 

@@ -222,7 +222,7 @@ def test_the_number_of_queries_is_small_and_does_not_grow():
         urls = {"list": LIST, "narrowed": f"{LIST}?theme=parking", "one": stories[0].get_url()}
         return {name: queries(url) for name, url in urls.items()}
 
-    expected = {"list": 12, "narrowed": 12, "one": 10}
+    expected = {"list": 11, "narrowed": 11, "one": 7}
     assert counts() == expected
 
     for number in range(3, 60):
