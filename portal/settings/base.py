@@ -204,14 +204,11 @@ STAFF_SECOND_FACTOR_REQUIRED = True
 
 # --- Limits ------------------------------------------------------------------------------------
 # Counted once for all worker processes (people.limits). In local memory each would count alone.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "limits": {
-        "BACKEND": "people.limits.SharedCounters",
-        "LOCATION": "limits",  # a table, made by manage.py setup
-        "KEY_FUNCTION": "people.limits.hidden_key",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},  # then those that have run out are forgotten
-    },
+CACHES["limits"] = {
+    "BACKEND": "people.limits.SharedCounters",
+    "LOCATION": "limits",  # a table, made by manage.py setup
+    "KEY_FUNCTION": "people.limits.hidden_key",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},  # then those that have run out are forgotten
 }
 
 # A half-filled joining form is kept for two weeks on the person's own device (session cookie).
