@@ -81,7 +81,7 @@ def test_a_form_with_errors_says_so_in_its_title_and_keeps_what_was_sent(client)
 def test_signing_out_is_a_button_and_not_a_link(client):
     soup = read(client.get("/sink/member/"))
 
-    form = soup.select_one("header form")
+    form = soup.select_one("header form[method=post]")
     assert (form["method"], form["action"]) == ("post", "/accounts/logout/")
     assert words(form.button) == "Sign out"
 
