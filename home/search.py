@@ -5,7 +5,7 @@ titles only), what each kind of page says of them, and the words of one page of 
 """
 
 import difflib
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -17,6 +17,7 @@ from design_system.searching import findable_models, plain, stem
 
 MOST_WORDS = 12  # a question in a sentence; more would only cost time
 LONGEST_WORD = 40
+REMEMBERED = 4096  # titles and descriptions whose words are kept in memory: some two megabytes
 ALIKE = 0.75  # of 1: "volenteer" and "volunteer", not "cat" and "cart"
 
 
@@ -55,7 +56,7 @@ class Found:
         return list(live.values_list("pk", "content_type_id", "title"))
 
     def _in_title(self, title):
-        return len({stem(word) for word in plain(title).split()} & set(self.words))
+        return len({stem(word) for word in _words_in(title)} & set(self.words))
 
 
 def _words_in_title_then_open(ranked):
@@ -97,9 +98,15 @@ class Search:
     def _better_words(self):
         """Each word as it is, or as the nearest word of the titles and descriptions published."""
         told = Page.objects.live().filter(depth__gt=1).values_list("title", "search_description")
-        known = {word for texts in told for text in texts for word in plain(text).split()}
+        known = {word for texts in told for text in texts for word in _words_in(text)}
         stems, spellings = {stem(word) for word in known}, sorted(known)
         return [word if stem(word) in stems else _nearest(word, spellings) for word in self.words]
+
+
+@lru_cache(REMEMBERED)
+def _words_in(text):
+    """The plain words of a title or description, which every search asks for again."""
+    return tuple(plain(text).split())
 
 
 def _nearest(word, spellings):

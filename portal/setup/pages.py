@@ -18,6 +18,7 @@ from wagtail.models import (
 from wagtail.rich_text import RichText
 
 from cafes.models import CafeIndexPage
+from design_system.teasers import index_page_models
 from feedback.models import StoryIndexPage
 from home.models import ContentPage, HomePage
 from opportunities.models import OpportunityIndexPage
@@ -62,13 +63,16 @@ def _body(slug):
 
 
 def _arrange(home, said):
-    """The home page as it starts: what involvement is, what is open now, how to join."""
-    index = OpportunityIndexPage.objects.get()
-    home.body = [
-        *_body("home"),
-        ("featured", {"index": index, **said["featured"]}),
-        ("how_to_join", said["how_to_join"]),
+    """The home page as it starts: what involvement is, what each list has, how to join."""
+    lists = {
+        index._meta.label: index for model in index_page_models() for index in model.objects.all()
+    }
+    featured = [
+        ("featured", {"index": lists[label], **words})
+        for label, words in said["featured"].items()
+        if label in lists
     ]
+    home.body = [*_body("home"), *featured, ("how_to_join", said["how_to_join"])]
     home.save()
 
 

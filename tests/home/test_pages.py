@@ -9,6 +9,7 @@ from wagtail.admin.menu import admin_menu
 from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text import RichText
 
+from design_system.teasers import index_page_models
 from home.blocks import LevelsBlock
 from home.models import ContentPage, HelpSettings, HomePage, SiteSettings
 from opportunities.models import OpportunityIndexPage
@@ -55,6 +56,18 @@ def test_the_home_page_of_a_new_installation_features_what_is_open():
     assert "How to join Join us. It takes a few minutes." in words(html)
 
 
+def test_the_home_page_of_a_new_installation_features_every_list_and_how_to_join():
+    kinds = [block.block_type for block in HomePage.objects.get().body]
+    lists = [
+        type(block.value["index"].specific)
+        for block in HomePage.objects.get().body
+        if block.block_type == "featured"
+    ]
+
+    assert lists == [model for model in index_page_models() if model.objects.exists()]
+    assert kinds == ["text", *["featured"] * len(lists), "how_to_join"]
+
+
 def test_a_home_page_with_nothing_open_says_so():
     said = words(html_of("/"))
 
@@ -69,6 +82,8 @@ def test_a_list_that_is_not_published_is_not_featured():
 
     assert "Hidden" not in html
     assert 'href="/opportunities/">See all' not in html
+    assert "What you can do now" not in html
+    assert "Nothing is open" not in html
 
 
 def test_levels_are_told_as_the_vocabulary_has_them():
