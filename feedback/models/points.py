@@ -54,6 +54,7 @@ class Point(models.Model):
         PUBLIC = "public", "A member of the public"
         PARTNER = "partner", "A partner organisation"
         PATIENTS_AND_CARERS = "patients_and_carers", "Patients and carers"
+        STAFF_TOGETHER = "staff_together", "Several members of staff"
 
     class SourceKind(models.TextChoices):
         CAFE = "cafe", "A café"
