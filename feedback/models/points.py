@@ -37,10 +37,6 @@ class PointQuerySet(models.QuerySet):
         """Points whose words may identify someone, and nobody has decided yet."""
         return self.filter(may_identify=True, cleared_at=None)
 
-    def in_public(self):
-        """Points that a published story tells."""
-        return self.filter(stories__live=True).distinct()
-
 
 @only_known_values
 class Point(models.Model):
