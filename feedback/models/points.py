@@ -108,6 +108,11 @@ class Point(models.Model):
         return f"PT-{self.pk:04d}" if self.pk else "PT-new"
 
     @property
+    def all_words(self):
+        """What a story may tell of this: what was said, and where."""
+        return f"{self.words}\n{self.source_words}".strip()
+
+    @property
     def source_may_be_named(self):
         """Whether the public may read where this was said, and when."""
         if self.source_kind == self.SourceKind.PUBLISHED:
