@@ -20,4 +20,4 @@ def who_is_named(points):
     """Those of `points` whose words may say who someone is, and that nobody has cleared."""
     open_ones = [point for point in points if point.cleared_at is None]
     names = known_names() if open_ones else set()
-    return [point for point in open_ones if find(point.words, names)]
+    return [point for point in open_ones if find(point.all_words, names)]

@@ -68,7 +68,7 @@ class StoryFactsPanel(Panel):
             context = super().get_context_data(parent_context)
             if not self.instance.pk:
                 return context
-            findings = findings_in(self.instance.words())
+            findings = findings_in(self.instance.words_to_read_again())
             return (
                 context
                 | self.instance.told()

@@ -36,7 +36,8 @@ def create_point(*, by, **facts):
 
     Whether its words may say who someone is stands in `may_identify`.
     """
-    point = Point(created_by=by, may_identify=bool(findings_in(facts["words"])), **facts)
+    point = Point(created_by=by, **facts)
+    point.may_identify = bool(findings_in(point.all_words))
     point.save()
     log(point, "feedback.create_point", user=by, data=_state(point))
     return point
@@ -55,8 +56,8 @@ def change_point(*, point, facts, by):
         return point
     for name in changed:
         setattr(point, name, facts[name])
-    if "words" in changed:
-        point.may_identify = bool(findings_in(point.words))
+    if {"words", "source_words"} & set(changed):
+        point.may_identify = bool(findings_in(point.all_words))
         point.cleared_at = point.cleared_by = None
         if point.may_identify and point.stories.filter(live=True).exists():
             raise CannotChangePoint(
@@ -77,7 +78,7 @@ def clear_point(*, point, by):
     row = Point.objects.select_for_update(of=("self",)).get(pk=point.pk)
     if sentence := why_not_clear_point(None, row):
         raise CannotClearPoint(sentence)
-    if row.words != point.words:
+    if row.all_words != point.all_words:
         raise CannotClearPoint("The words have changed meanwhile. Read them again.")
     row.cleared_at, row.cleared_by = timezone.now(), by
     row.save(update_fields=["cleared_at", "cleared_by"])

@@ -149,6 +149,11 @@ class StoryPage(PublicPage, Page):
         """The editor's words in plain text, one line for each field."""
         return "\n".join([self.title, *(_plain(getattr(self, n)) for n in self.NEEDED_WORDS)])
 
+    def words_to_read_again(self):
+        """The editor's words and those of its answers: what no check keeps from the public."""
+        answers = [f"{action.what}\n{action.reason}" for action in self.actions.all()]
+        return "\n".join([self.words(), *answers])
+
     def why_incomplete(self):
         """A sentence that names all that is missing before this can be published, or None."""
         if missing := self.missing():

@@ -37,10 +37,6 @@ class PointQuerySet(models.QuerySet):
         """Points whose words may identify someone, and nobody has decided yet."""
         return self.filter(may_identify=True, cleared_at=None)
 
-    def in_public(self):
-        """Points that a published story tells."""
-        return self.filter(stories__live=True).distinct()
-
 
 @only_known_values
 class Point(models.Model):
@@ -54,6 +50,7 @@ class Point(models.Model):
         PUBLIC = "public", "A member of the public"
         PARTNER = "partner", "A partner organisation"
         PATIENTS_AND_CARERS = "patients_and_carers", "Patients and carers"
+        STAFF_TOGETHER = "staff_together", "Several members of staff"
 
     class SourceKind(models.TextChoices):
         CAFE = "cafe", "A café"
@@ -109,6 +106,11 @@ class Point(models.Model):
     @property
     def reference(self):
         return f"PT-{self.pk:04d}" if self.pk else "PT-new"
+
+    @property
+    def all_words(self):
+        """What a story may tell of this: what was said, and where."""
+        return f"{self.words}\n{self.source_words}".strip()
 
     @property
     def source_may_be_named(self):

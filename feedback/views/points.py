@@ -33,7 +33,7 @@ def point_add(request):
 def point_show(request, pk):
     """What was said, whether it can be told in public, and what is done about it."""
     point, user = point_for(request.user, pk), request.user
-    findings = findings_in(point.words) if point.may_identify else []
+    findings = findings_in(point.all_words) if point.may_identify else []
     context = {
         "point": point,
         "public": wording.quote(point),

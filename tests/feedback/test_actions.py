@@ -78,6 +78,15 @@ def test_other_words_are_looked_at_anew_and_a_decision_about_the_old_ones_is_gon
     assert last_log().data["facts"] == ["words"]
 
 
+def test_where_it_was_said_is_looked_at_too():
+    point = write_down(source_words="Talk with Mrs Quillfeather")
+    assert point.may_identify is True
+
+    changed = actions.change_point(point=point, facts={"source_words": "A talk"}, by=None)
+
+    assert changed.may_identify is False
+
+
 def test_other_facts_leave_the_decision_as_it_is():
     point = actions.clear_point(point=write_down("Dr Quillfeather was kind"), by=None)
 

@@ -120,7 +120,7 @@ def test_facts_are_shown_as_the_public_reads_them(editor):
 
     assert "<strong>We will, by " in html
     assert "Only a publisher of the communications team can publish this page." in html
-    assert "Please read your own words again." in html
+    assert "Please read the words of this story again." in html
     assert "“Quill”" in html
 
 

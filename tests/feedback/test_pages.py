@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from feedback.models import StoryIndexPage
+from home.models import HomePage
 from tests.factories.feedback import (
     ActionFactory,
     PointFactory,
@@ -24,6 +25,17 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/you-said-we-did/"
 NOON = datetime.datetime(2026, 12, 4, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def clock(monkeypatch, settings):
+    settings.PUBLIC_MAX_AGE = 24 * 3600
+
+    def set_time(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    set_time(NOON)
+    return set_time
 
 
 def html_of(url):
@@ -157,6 +169,26 @@ def test_the_latest_can_be_teased_elsewhere(rf):
     ]
 
 
+def test_the_front_page_can_feature_them_and_is_kept_no_longer_than_they_are(clock):
+    home = HomePage.objects.get()
+    featured = {
+        "heading": "Latest stories",
+        "index": StoryIndexPage.objects.get(),
+        "limit": 3,
+        "link_text": "All stories",
+        "empty_text": "None yet.",
+    }
+    home.body = [("featured", featured)]
+    home.save()
+    promise = ActionFactory(due_date=datetime.date(2026, 12, 4))
+    StoryPageFactory(title="A sign", points=promise.points.all(), actions=[promise])
+
+    response = Client().get("/")
+
+    assert "We will, by 4 December 2026" in words(response.content.decode())
+    assert max_age(response) == 12 * 3600
+
+
 # --- One story ---------------------------------------------------------------------------------
 def test_a_story_tells_what_was_said_and_how_each_answer_stands():
     point = PointFactory(words="Tell us <what> happened.", theme__code="kept-informed")
@@ -232,17 +264,6 @@ def test_the_number_of_queries_is_small_and_does_not_grow():
 
 
 # --- How long they may be kept -----------------------------------------------------------------
-@pytest.fixture
-def clock(monkeypatch, settings):
-    settings.PUBLIC_MAX_AGE = 24 * 3600
-
-    def set_time(moment):
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    set_time(NOON)
-    return set_time
-
-
 def test_a_page_is_kept_until_a_promise_passes(clock):
     point = PointFactory()
     promise = ActionFactory(points=[point], due_date=datetime.date(2026, 12, 4))
