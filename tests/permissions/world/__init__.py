@@ -50,7 +50,7 @@ def build():
     objects |= vocabulary.make()
     things["unpublished page"] = pages.draft()
     made, more_things = cafes.make(users["member"].person, own, other)
-    objects |= made
+    objects |= made | pages.of_cafe(users)
     things |= more_things
     clients = {role: _client(user) for role, user in users.items()}
     return World(users, clients, objects, things, applications.lists() | cafes.lists())
