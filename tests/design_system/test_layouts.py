@@ -24,7 +24,7 @@ def test_a_public_page_has_its_landmarks_and_help(client):
     assert soup.html["lang"] == "en-GB"
     assert soup.select_one(".nhsuk-skip-link")["href"] == "#maincontent"
     assert [a["href"] for a in soup.select("header nav a")] == [
-        "/opportunities/", "/join/", "/my-involvement/"
+        "/opportunities/", "/cafes/", "/join/", "/my-involvement/"
     ]  # fmt: skip
     assert [a["href"] for a in soup.select("footer a")] == [
         "/accessibility/", "/privacy/", "/contact/"
