@@ -104,7 +104,7 @@ def _teaser(session, address, now):
 
 
 def _cafe_teaser(cafe, session, address):
-    page = cafe.page
+    page, kind = cafe.page, cafe.get_kind_display()
     facts = [("How often", rhythm(cafe.series)), ("Where", where(cafe))]
     if session:
         facts.insert(0, ("Next", when(session)))
@@ -114,5 +114,5 @@ def _cafe_teaser(cafe, session, address):
         text=page.summary,
         facts=facts,
         note="" if session else "No dates yet",
-        tag=cafe.get_kind_display(),
+        tag="" if kind.lower() == page.title.lower() else kind,
     )

@@ -27,6 +27,7 @@ staff = [
     path("admin/cafe-sessions/<int:pk>/", sessions.session_show, name="session-show"),
     path("admin/cafe-sessions/<int:pk>/change/", sessions.session_edit, name="session-edit"),
     path("admin/cafe-sessions/<int:pk>/cancel/", sessions.session_cancel, name="session-cancel"),
+    path("admin/cafe-bookings/<int:pk>/cancel/", sessions.booking_cancel, name="booking-cancel"),
     path(
         "admin/cafe-sessions/<int:pk>/came/",
         sessions.attendance_record,

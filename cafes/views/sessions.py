@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -38,6 +38,24 @@ def attendance_record(request, pk):
     else:
         messages.success(request, "Thank you. Who came is saved.")
     return redirect("cafes:session-show", session.pk)
+
+
+@require_POST
+def booking_cancel(request, pk):
+    """Give back the place of someone who rang or wrote."""
+    bookings = Booking.objects.visible_to(request.user)
+    rows = bookings.select_related("session__cafe", "session__activity", "person")
+    booking = get_object_or_404(rows, pk=pk)
+    if refusal := permissions.why_not_cancel_booking(request.user, booking):
+        messages.error(request, refusal)
+    else:
+        try:
+            actions.cancel_booking(booking=booking, by=request.user)
+        except Refusal as error:  # somebody else was quicker
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "The place is cancelled, and we tell the person so.")
+    return redirect("cafes:session-show", booking.session_id)
 
 
 def session_edit(request, pk):

@@ -112,6 +112,15 @@ def test_an_altered_link_says_so_and_changes_nothing(client):
     assert Booking.objects.get().status == "booked"
 
 
+def test_the_team_cancels_for_who_rings(team):
+    booking = BookingFactory()
+
+    response = team.post(reverse("cafes:booking-cancel", args=[booking.pk]), follow=True)
+
+    assert Booking.objects.get().status == "cancelled"
+    assert b"The place is cancelled, and we tell the person so." in response.content
+
+
 def moved_to(day, month, starts, **more):
     return {
         "day_day": day,

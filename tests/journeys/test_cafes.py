@@ -21,6 +21,7 @@ from tests.browser import (
     sign_in,
 )
 from tests.factories.cafes import LINK, BookingFactory, CafePageFactory, SessionFactory
+from tests.factories.organisation import ServiceFactory
 from tests.factories.people import MemberFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.journey
@@ -156,8 +157,6 @@ def test_the_host_says_who_came(page):
 
 @on_screens(PHONE)
 def test_the_team_makes_a_cafe_and_opens_it(page):
-    from tests.factories.organisation import ServiceFactory
-
     ServiceFactory(name="Recovery service")
     team = UserFactory(email="team@example.org")
     team.groups.add(Group.objects.get(name="PE team"))

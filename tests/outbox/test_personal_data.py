@@ -27,6 +27,7 @@ def test_people_are_given_the_words_we_wrote_to_them():
             "to": message.address,
             "subject": message.subject,
             "words": message.body,
+            "calendar file": "",
             "status": "Waiting",
             "written": message.created_at.isoformat(),
         }

@@ -27,6 +27,7 @@ def test_the_pages_whose_addresses_are_promised():
     assert [page.url for page in Page.objects.live().filter(depth__gt=1).order_by("path")] == [
         "/",
         "/opportunities/",
+        "/cafes/",
         "/you-said-we-did/",
         "/about/",
         "/levels/",

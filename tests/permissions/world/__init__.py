@@ -52,7 +52,7 @@ def build():
     objects, things = objects | said, things | said_things
     things["unpublished page"] = pages.draft()
     made, more_things = cafes.make(users["member"].person, own, other)
-    objects |= made
+    objects |= made | pages.of_cafe(users)
     things |= more_things
     clients = {role: _client(user) for role, user in users.items()}
     lists = applications.lists() | feedback.lists() | cafes.lists()

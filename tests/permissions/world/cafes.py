@@ -46,6 +46,9 @@ def make(person, own, other):
         "full session": _about(taken, theirs),
         "cancelled session": _about(off, theirs),
         "session that is over": _about(over, came),
+        "booking at own café": {"pk": theirs.pk},
+        "booking at own café, over": {"pk": came.pk},
+        "booking at other café": {"pk": mine.pk},
         "altered booking link": {"token": "1-2~nonsense"},
     }
     things = {

@@ -2,6 +2,7 @@
 
 from wagtail.models import Page
 
+from cafes.models import CafePage
 from opportunities.models import OpportunityPage
 from tests.factories.opportunities import OpportunityPageFactory
 
@@ -57,6 +58,11 @@ def _page(page, users):
         "model_name": "opportunitypage",
         "object_id": page.pk,
     }
+
+
+def of_cafe(users):
+    """The page of a café."""
+    return {"page of a café": _page(CafePage.objects.get(slug="own-cafe"), users)}
 
 
 def draft():
