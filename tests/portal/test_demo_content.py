@@ -75,7 +75,7 @@ def test_members_are_three_hundred_and_invented():
 
 
 def test_members_are_spread_as_the_census_counts_people():
-    """Leicester has 272,785 of the 820,828 people above the youngest band: 100 of 300, and so on."""
+    """Leicester has 272,785 of the 820,828 people above the youngest band: 100 of 300."""
     found = Counter(facts["locality"] for facts in MEMBERS)
 
     assert found == {
