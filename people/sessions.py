@@ -2,6 +2,7 @@
 
 import time
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import HASH_SESSION_KEY
 
 from people.actions import end_sign_ins, note_sign_in
@@ -27,3 +28,8 @@ def end_other_sign_ins(request, user, *, by):
     user = end_sign_ins(user=user, keep=here, by=by)
     if here:
         request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+
+
+def note_second_step(request, kind):
+    """Remember that a second step was taken now: whoever has just set one up has proved it."""
+    record_authentication(request, request.user, method="mfa", type=kind, reauthenticated=True)

@@ -13,6 +13,7 @@ from people.views import (
     AskForCode,
     ConfirmLoginCode,
     ConfirmNewEmail,
+    SetUpApp,
     SignInWithPasskey,
     UsePasskeyAgain,
 )
@@ -31,6 +32,7 @@ accounts = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("2fa/", include("allauth.mfa.base.urls")),
+    path("2fa/totp/activate/", SetUpApp.as_view(), name="mfa_activate_totp"),
     path("2fa/totp/", include("allauth.mfa.totp.urls")),
     path("2fa/recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
     # Passkeys have pages of ours (people.urls): of allauth's, only what it asks for by name.

@@ -4,6 +4,7 @@ import json
 import secrets
 from dataclasses import dataclass, field
 
+from allauth.account.utils import user_pk_to_url_str
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from fido2.cose import ES256
@@ -42,7 +43,7 @@ class Device:
             clientDataJSON=client_data,
             authenticatorData=bytes(seen),
             signature=signed,
-            userHandle=str(user.pk).encode(),
+            userHandle=user_pk_to_url_str(user).encode(),
         )
 
     def _answer(self, **response):

@@ -2,7 +2,7 @@
 
 from .codes import ConfirmLoginCode, ConfirmNewEmail
 from .members import MemberFormView, MemberView
-from .passkeys import AskForCode, SignInWithPasskey, UsePasskeyAgain
+from .passkeys import AskForCode, SetUpApp, SignInWithPasskey, UsePasskeyAgain
 
 __all__ = [
     "AskForCode",
@@ -10,6 +10,7 @@ __all__ = [
     "ConfirmNewEmail",
     "MemberFormView",
     "MemberView",
+    "SetUpApp",
     "SignInWithPasskey",
     "UsePasskeyAgain",
 ]

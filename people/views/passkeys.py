@@ -6,6 +6,7 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import RequestLoginCodeView
 from allauth.mfa.internal.flows.add import redirect_if_add_not_allowed
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.internal import auth, flows
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from django.contrib import messages
@@ -20,6 +21,7 @@ from django.views.generic import FormView
 from design_system.forms import Form
 from people import actions
 from people.browsers import in_words
+from people.sessions import note_second_step
 from people.sign_in import NOT_KNOWN, AddPasskeyForm, NamePasskeyForm
 
 HOME = reverse_lazy("people:signing-show")
@@ -61,6 +63,15 @@ class UsePasskeyAgain(ReauthenticateWebAuthnView):
         return redirect(self.request.get_full_path())
 
 
+class SetUpApp(ActivateTOTPView):
+    """Whoever typed in the first code of their app has taken the second step with it."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        note_second_step(self.request, "totp")
+        return response
+
+
 @method_decorator([login_required, redirect_if_add_not_allowed, RECENTLY], name="dispatch")
 class Add(FormView):
     """The browser makes a passkey, and the person names it."""
@@ -87,6 +98,7 @@ class Add(FormView):
             by=user,
         )
         messages.success(self.request, "Your passkey is ready. Use it when you next sign in.")
+        note_second_step(self.request, "webauthn")
         if has_recovery_codes(user) and not had_codes:
             return redirect("mfa_view_recovery_codes")
         return redirect(HOME)

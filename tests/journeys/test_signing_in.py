@@ -153,15 +153,23 @@ def test_staff_enter_with_a_passkey_and_nobody_enters_with_a_code_alone(
         page.get_by_role("main").get_by_role("button", name="Add a passkey").click()
     settle(page)
 
-    # They use it once, and keep their recovery codes
+    # They keep their recovery codes, and are let in
+    assert page.get_by_role("heading", level=1).inner_text() == "Your recovery codes"
+    recovery_code = page.locator(".app-codes code").first.inner_text()
+    page.goto("/admin/")
+    assert page.url.endswith("/admin/")
+
+    # Before something that matters, they use it again
+    page.goto("/accounts/2fa/passkey/?next=/accounts/2fa/")
     assert page.get_by_role("heading", level=1).inner_text() == "Check that it is you"
     assert_accessible(page)
     shoot(page, "check-that-it-is-you")
     with page.expect_navigation():
         page.get_by_role("button", name="Use your passkey").click()
     settle(page)
-    assert page.get_by_role("heading", level=1).inner_text() == "Your recovery codes"
-    recovery_code = page.locator(".app-codes code").first.inner_text()
+    assert page.get_by_role("heading", level=1).inner_text() == "Your second step"
+    assert_accessible(page)
+    shoot(page, "second-step-own")
 
     # When they sign in again, the passkey alone leads them in
     page.goto("/accounts/logout/")

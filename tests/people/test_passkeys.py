@@ -11,7 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from people.actions import remove_passkey
+from people.actions import change_email, remove_passkey
 from people.sign_in import NOT_ADDED, NOT_KNOWN
 from tests.browser import last_code
 from tests.factories.people import MemberFactory, PETeamUserFactory, UserFactory
@@ -239,3 +239,18 @@ def test_recovery_codes_go_with_the_last_second_step(client, colleague):
     remove_passkey(passkey=Authenticator.objects.get(type="webauthn"), by=colleague)
 
     assert list(kinds.all()) == []
+
+
+def test_a_new_address_that_nobody_confirmed_is_confirmed_before_a_passkey_opens(client, member):
+    user, device = member.person.user, Device()
+    PasskeyFactory(user=user, device=device)
+    change_email(person=member.person, email="new@example.org", by=None)
+
+    response = use(client, device, user)
+
+    code_page = reverse("account_email_verification_sent")
+    assert (response.url, "_auth_user_id" in client.session) == (code_page, False)
+    done = client.post(code_page, {"code": last_code("new@example.org")})
+    assert done.status_code == 302
+    assert EmailAddress.objects.get(user=user).verified
+    assert client.session["_auth_user_id"] == str(user.pk)

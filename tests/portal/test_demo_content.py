@@ -1,6 +1,7 @@
 """What the demo's files say: invented people only, no promises about money, words for everyone."""
 
 import re
+from collections import Counter
 from datetime import date
 from itertools import chain
 
@@ -8,6 +9,7 @@ import pytest
 
 from portal.demo.loading.dates import moment
 from portal.demo.loading.files import DATA, read, read_all
+from portal.demo.loading.invented import shares
 from portal.demo.loading.members import every_member
 from tests.reading import reading_age
 
@@ -92,18 +94,42 @@ def test_nothing_starts_before_it_closes_whatever_the_day_of_loading(day):
     assert early == ["guide-for-staff"]  # closed early, long before
 
 
-def test_members_are_sixty_and_invented():
+def test_members_are_three_hundred_and_invented():
     emails = [facts["email"] for facts in MEMBERS if "email" in facts]
     guardians = [facts["guardian"]["contact"] for facts in MEMBERS if "guardian" in facts]
     phones = [facts["phone"] for facts in MEMBERS if "phone" in facts]
     addresses = [facts["address"] for facts in MEMBERS if "address" in facts]
     reachable = chain(emails, phones, guardians)
 
-    assert len({facts["key"] for facts in MEMBERS}) == len(MEMBERS) == 60
+    assert len({facts["key"] for facts in MEMBERS}) == len(MEMBERS) == 300
+    assert len({facts["name"] for facts in MEMBERS}) == 300
     assert [a for a in reachable if not re.fullmatch(r"\S+@example\.org|07700 900\d{3}", a)] == []
     assert [a for a in addresses if "Sample" not in a or "0ZZ" not in a] == []
     assert len(set(emails)) == len(emails)
     assert len(set(phones)) == len(phones)
+
+
+def test_members_are_spread_as_the_census_counts_people():
+    """Leicester has 272,785 of the 820,828 people above the youngest band: 100 of 300."""
+    found = Counter(facts["locality"] for facts in MEMBERS)
+
+    assert found == {
+        "leicester": 100,
+        "charnwood": 50,
+        "hinckley-and-bosworth": 30,
+        "north-west-leicestershire": 28,
+        "blaby": 27,
+        "harborough": 26,
+        "oadby-and-wigston": 15,
+        "melton": 14,
+        "rutland": 10,
+    }
+
+
+def test_shares_add_up_and_are_nearest_to_their_weights():
+    assert shares(10, {"a": 1, "b": 1, "c": 1}) == {"a": 4, "b": 3, "c": 3}
+    assert shares(7, {"a": 5, "b": 0, "c": 2}) == {"a": 5, "b": 0, "c": 2}
+    assert shares(0, {"a": 1}) == {"a": 0}
 
 
 def test_nothing_is_invented_about_anyones_health_or_equality():

@@ -78,7 +78,7 @@ class LoadedDemo(TestCase):
         paused = members.filter(status=Member.Status.PAUSED)
         tasks = {member.task_answers.count() for member in members}
 
-        assert members.count() == 60
+        assert members.count() == 300
         assert values(members, "locality__slug") - {None} == values(Locality.objects, "slug")
         assert {until is None for until in values(paused, "paused_until_date")} == {True, False}
         assert values(members, "over_minimum_age") == {True, False}

@@ -27,7 +27,7 @@ def load(*, say):
     say("Services, places and colleagues are there.")
     load_members(today, team)
     load_requests(today)
-    say("Sixty members have joined; five more people asked for a call or a form.")
+    say("Three hundred members have joined; five more people asked for a call or a form.")
     load_opportunities(today, team)
     say("The opportunities of the plan have their facts and their pages.")
     load_stories(today, team)

@@ -8,7 +8,7 @@ from portal.demo.loading import load
 
 class Command(BaseCommand):
     help = (
-        "Load the demo: services, opportunities from the trust's plan, sixty invented members. "
+        "Load the demo: services, opportunities from the trust's plan, 300 invented members. "
         "Run it again at any time: it adds what is missing and changes nothing else."
     )
 
