@@ -15,7 +15,7 @@ TEXT = """# How fast the public site is
 
 Written by `make bench` on {when}; run it again rather than edit this page.
 
-The machine: {machine}. One server process is gunicorn with {workers} workers as
+The machine: {machine}. The server is gunicorn with {workers} workers, started as
 [operations.md](operations.md) says, on a PostgreSQL of its own whose data lies in memory. Whoever asks is
 a small Python program on the same machine, over {connections} connections; it costs every page the same.
 All pages are measured in turn, {rounds} times for {seconds} seconds, so that whatever else the machine

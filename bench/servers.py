@@ -77,6 +77,7 @@ def start_gunicorn(crew, name, env):
     """Start the web server as docs/operations.md says; return its port once it answers."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--workers", str(WORKERS)]
+    command += ["--worker-class", "sync", "--threads", "1"]
     command += ["--bind", f"127.0.0.1:{port}", "--access-logfile", "/dev/null"]
     crew.start(name, command, env)
     return _answering(crew, port)
