@@ -26,13 +26,18 @@ NEVER_SHOWN = {
     "auth_group",
     "auth_group_permissions",
     "django_session",
+    "limits",
     "mfa_authenticator",
     "people_servicerole",
+    "people_signin",
     "people_user",
     "people_user_groups",
     "people_user_user_permissions",
     "wagtailusers_userprofile",
-    # Members and what they answered, what they are told, what they take part in.
+    # Members and what they answered, what they are told, what they take part in. A booking shows
+    # by the places taken, which stand on its session.
+    "cafes_booking",
+    "feedback_following",
     "involvement_involvement",
     "opportunities_application",
     "opportunities_criterion",

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
-from design_system.finding import route
+from design_system.routing import route
 from home.models import ContentPage, HomePage
 from tests.factories.opportunities import OpportunityPageFactory
 
