@@ -8,6 +8,7 @@ import gzip
 import json
 import os
 import sys
+from datetime import timedelta
 
 import django
 
@@ -22,24 +23,31 @@ from django.utils import timezone  # noqa: E402 - as above
 
 from bench.models import BarePage  # noqa: E402 - as above
 from bench.pages import PAGES  # noqa: E402 - as above
+from cafes.models import CafePage, Session  # noqa: E402 - as above
 from home.models import HomePage  # noqa: E402 - as above
+from involvement.models import Activity  # noqa: E402 - as above
 from opportunities.models import Opportunity, OpportunityIndexPage, OpportunityPage  # noqa: E402
 from people.models import User  # noqa: E402 - as above
 from portal.demo import loading  # noqa: E402 - as above
 
+SESSIONS = 100  # to come, of the café that is measured
 SIZES = {"small": 60, "large": 600}  # opportunities in the public list
 HOST = {"HTTP_HOST": "bench.example.org", "HTTP_X_FORWARDED_PROTO": "https"}
 
 
 def load():
-    """The demo's organisation, staff, settings and opportunities, and the bare page."""
+    """What the public reads of the demo, and the bare page."""
     call_command("migrate", verbosity=0)
     call_command("setup", administrator=False, verbosity=0)
     loading.load_organisation()
     loading.load_staff()
     loading.load_site(User.objects.get(email="administrator@example.org"))
     team = User.objects.get(email="pe.team@example.org")
-    loading.load_opportunities(timezone.localdate(), team)
+    today = timezone.localdate()
+    loading.load_members(today, team)  # who booked in cafés
+    loading.load_opportunities(today, team)
+    loading.load_stories(today, team)
+    loading.load_cafes(today, team)
     HomePage.objects.get().add_child(instance=BarePage(title="Bare", slug="bare"))
 
 
@@ -62,6 +70,26 @@ def fill_up(count):
         )
 
 
+@transaction.atomic
+def meet_often(cafe, count):
+    """Copies of the last session of `cafe`, a day apart, until `count` are to come."""
+    last = cafe.sessions.order_by("activity__starts_at").last()
+    for days in range(1, count - cafe.sessions.not_over().count() + 1):
+        meeting = Activity.objects.get(pk=last.activity_id)
+        later = timedelta(days=days)
+        meeting.pk, meeting.starts_at = None, meeting.starts_at + later
+        meeting.ends_at += later
+        meeting.save()
+        planned = last.planned_date + later
+        Session.objects.create(
+            cafe=cafe,
+            activity=meeting,
+            planned_date=planned,
+            capacity=last.capacity,
+            status_changed_at=timezone.now(),
+        )
+
+
 def look(path):
     """The queries and bytes of one page, once Wagtail knows the site's addresses."""
     client = Client(**HOST)
@@ -78,6 +106,7 @@ if __name__ == "__main__":
     if not connection.introspection.table_names():
         load()
     fill_up(SIZES[size])
+    meet_often(CafePage.objects.live().order_by("path").first().cafe, SESSIONS)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     found = {page.name: page.path() for page in PAGES if page.size == size}

@@ -39,6 +39,9 @@ def first(model):
     return path
 
 
+SEARCH = "/search/?q=share+your+experience"
+
+
 PAGES = [
     Measured(BARE, first("bench.BarePage")),
     Measured("bare page again (A/A control)", first("bench.BarePage")),
@@ -48,5 +51,8 @@ PAGES = [
     Measured("list of 600 opportunities", at("/opportunities/"), at_most=2.0, size="large"),
     Measured("an opportunity", first("opportunities.OpportunityPage"), at_most=1.5),
     Measured("a story", first("feedback.StoryPage"), at_most=1.5),
+    Measured("a café with 100 sessions", first("cafes.CafePage"), at_most=1.5),
+    Measured("search with 60 opportunities", at(SEARCH), at_most=3.0),
+    Measured("search with 600 opportunities", at(SEARCH), at_most=3.0, size="large"),
 ]
 CACHED = "/opportunities/"  # the page that is measured from the page cache and from nginx
