@@ -51,6 +51,7 @@ class Kept:
         response = HttpResponse(body, headers=self.headers)
         if zipped:
             response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(body))
         response.headers["ETag"] = self.etag
         patch_vary_headers(response, ["Accept-Encoding"])
         return public_until(response, self.changes_at)

@@ -94,6 +94,7 @@ def test_the_headers_say_how_it_may_be_kept(visit):
         assert re.fullmatch(r"max-age=\d+, public|public, max-age=\d+", answer["Cache-Control"])
         assert answer["Vary"] == "Accept-Encoding"
         assert answer["Content-Encoding"] == "gzip"
+        assert answer["Content-Length"] == str(len(answer.content))
         assert answer["ETag"].startswith('W/"')
         assert "default-src 'self'" in answer["Content-Security-Policy"]
         assert answer["X-Frame-Options"] == "DENY"
