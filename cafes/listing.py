@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils import timezone
 from cafes.models.cafes import Cafe
 from cafes.models.sessions import Session
 from cafes.wording import places, rhythm, when, where
+from design_system.listings import page_of, page_problems
 from design_system.teasers import Teaser
 
 PER_PAGE = 10
@@ -32,10 +32,9 @@ class Dates:
     def __init__(self, cafe, address, data, now):
         self.address, self.now = address, now
         self.sessions = cafe.sessions.not_over(now)
-        self.asked = data.get("page", "")
-        paginator = Paginator(self.sessions.with_facts(), PER_PAGE)
-        number = int(self.asked) if self.asked.isdecimal() and len(self.asked) < 6 else 1
-        self.page = paginator.page(number if number in paginator.page_range else 1)
+        asked = data.get("page", "")
+        self.page = page_of(self.sessions.with_facts(), PER_PAGE, asked)
+        self.problems = page_problems(asked, self.page)
         self.rows = [row_of(session, now) for session in self.page]
 
     def pagination(self):

@@ -5,6 +5,7 @@ Unknown values in an address are said, not hidden.
 
 from dataclasses import dataclass, field
 
+from django.core.paginator import Paginator
 from django.http import QueryDict
 
 SHOWN = 60  # characters of an unknown value that are shown back
@@ -81,15 +82,23 @@ class FilterForm:
         return f"?{query.urlencode()}" if query.urlencode() else ""
 
 
-def page_number(asked):
-    """The number of the page asked for, in whatever digits; 1 for none, None for no number."""
-    asked = asked or "1"
-    return int(asked) if asked.isdecimal() and len(asked) < 6 else None
+def page_of(items, per_page, asked, count=None):
+    """The Page of `items` (a list or QuerySet) asked for, or the first where there is none such.
+
+    `asked` is a number in whatever digits, as it came; "" for the first. `count` saves counting.
+    """
+    paginator = Paginator(items, per_page)
+    if count is not None:
+        paginator.count = count
+    number = _number(asked)
+    return paginator.page(number if number in paginator.page_range else 1)
 
 
-def no_such_page(asked):
-    """The sentence for a page that is not there."""
-    return f"There is no page “{short(asked, 10)}”. This is the first page."
+def page_problems(asked, page):
+    """Sentences about what `asked` for another page than `page`, as a list."""
+    if _number(asked) == page.number:
+        return []
+    return [f"There is no page “{short(asked, 10)}”. This is the first page."]
 
 
 def pagination(page, to, label):
@@ -112,6 +121,12 @@ def pagination(page, to, label):
             for number in numbers
         ],
     }
+
+
+def _number(asked):
+    """1 for none, None for what is no number."""
+    asked = asked or "1"
+    return int(asked) if asked.isdecimal() and len(asked) < 6 else None
 
 
 def short(value, most=SHOWN):

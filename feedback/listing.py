@@ -2,11 +2,10 @@
 
 from functools import cached_property
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from design_system.listings import no_such_page, page_number, pagination
+from design_system.listings import page_of, page_problems, pagination
 from design_system.teasers import Teaser
 from feedback.filters import Filters
 from feedback.models.points import Point
@@ -27,10 +26,7 @@ class Listing:
     @cached_property
     def page(self):
         """The page asked for, or the first where there is no such page."""
-        paginator = Paginator(self.found, PER_PAGE)
-        paginator.count = self.count
-        number = page_number(self.data.get("page"))
-        return paginator.page(number if number in paginator.page_range else 1)
+        return page_of(self.found, PER_PAGE, self.data.get("page", ""), self.count)
 
     @cached_property
     def teasers(self):
@@ -39,9 +35,7 @@ class Listing:
 
     def problems(self):
         """Sentences about what in the address we do not know, as a list."""
-        asked = self.data.get("page", "")
-        missed = asked and page_number(asked) != self.page.number
-        return self.filters.problems() + ([no_such_page(asked)] if missed else [])
+        return self.filters.problems() + page_problems(self.data.get("page", ""), self.page)
 
     def count_in_words(self):
         """How many there are, as a sentence."""

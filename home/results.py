@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.core.paginator import Paginator
 from django.http import QueryDict
 
-from design_system.listings import no_such_page, page_number, pagination
+from design_system.listings import page_of, page_problems, pagination
 from design_system.text import clean_line
 from home.search import Search
 
@@ -47,8 +46,7 @@ class Results:
 
     @cached_property
     def page(self):
-        paginator, number = Paginator(self.found, PER_PAGE), page_number(self.data.get("page"))
-        return paginator.page(number if number in paginator.page_range else 1)
+        return page_of(self.found, PER_PAGE, self.data.get("page", ""))
 
     @cached_property
     def teasers(self):
@@ -113,10 +111,7 @@ class Results:
             sentences.append(f"We searched for your first {len(self.search.words)} words.")
         if self.data.get("kind") and not self.kind and self.search.pages:
             sentences.append("Nothing of the kind that you chose was found. This is everything.")
-        asked = self.data.get("page", "")
-        if asked and page_number(asked) != self.page.number:
-            sentences.append(no_such_page(asked))
-        return sentences
+        return sentences + page_problems(self.data.get("page", ""), self.page)
 
     def pagination(self):
         return pagination(self.page, self._to_page, "Pages of results")

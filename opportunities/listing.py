@@ -4,10 +4,9 @@ import datetime
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from django.core.paginator import Paginator
 from django.utils import timezone
 
-from design_system.listings import no_such_page, page_number, pagination
+from design_system.listings import page_of, page_problems, pagination
 from design_system.prepared import Prepared
 from design_system.teasers import Teaser
 from opportunities.filters import Filters
@@ -38,10 +37,7 @@ class Listing:
     def page(self):
         """The page asked for, or the first where there is no such page."""
         in_order = self.found.by_closing_date(self.filters.latest_first, self.now)
-        paginator = Paginator(in_order, PER_PAGE)
-        paginator.count = self.count
-        number = page_number(self.data.get("page"))
-        return paginator.page(number if number in paginator.page_range else 1)
+        return page_of(in_order, PER_PAGE, self.data.get("page", ""), self.count)
 
     @cached_property
     def teasers(self):
@@ -54,11 +50,7 @@ class Listing:
 
     def problems(self):
         """Sentences about what in the address we do not know, as a list."""
-        sentences = self.filters.problems()
-        asked = self.data.get("page", "")
-        if asked and page_number(asked) != self.page.number:
-            sentences.append(no_such_page(asked))
-        return sentences
+        return self.filters.problems() + page_problems(self.data.get("page", ""), self.page)
 
     def count_in_words(self):
         """How many there are and how many of them are open, as one or two sentences."""

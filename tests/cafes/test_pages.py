@@ -63,7 +63,9 @@ def test_dates_come_ten_at_a_time(cafe_page):
 
     assert text_of(cafe_page.get_url()).count("Book a place") == 10
     assert text_of(f"{cafe_page.get_url()}?page=2").count("Book a place") == 2
-    assert text_of(f"{cafe_page.get_url()}?page=nonsense").count("Book a place") == 10
+    nonsense = text_of(f"{cafe_page.get_url()}?page=nonsense")
+    assert nonsense.count("Book a place") == 10
+    assert nonsense.count("There is no page “nonsense”. This is the first page.") == 1
 
 
 def test_what_is_full_or_cancelled_says_so_and_cannot_be_booked(cafe_page):

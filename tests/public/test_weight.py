@@ -18,8 +18,10 @@ SCRIPT = 20_000  # of them
 LOCATION = re.compile(r"<loc>https?://[^/]+([^<]*)</loc>")
 STYLE = re.compile(r'<link rel="stylesheet" href="([^"]*)"')
 SCRIPTS = re.compile(r'(?:src|data-frontend)="([^"]*\.js)"')
+# What a browser fetches by itself. Its own address in full, and that of a feed, it only knows.
+ONLY_KNOWN = r'(?![^>]*rel="(?:canonical|alternate)")'
 ELSEWHERE = re.compile(
-    r'(?:src|srcset|data-frontend)="(?:https?:)?//|<link[^>]*href="(?:https?:)?//'
+    rf'(?:src|srcset|data-frontend)="(?:https?:)?//|<link{ONLY_KNOWN}[^>]*href="(?:https?:)?//'
 )
 
 
