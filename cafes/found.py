@@ -5,6 +5,13 @@ from cafes.models.sessions import Session
 from design_system.dated import DatedThing
 
 
+def states(pks, now):
+    """Those of the published pages `pks` at `now`: {pk: "dates" to come, or "none"}."""
+    coming = Session.objects.coming(now).filter(cafe__page__in=pks).order_by()
+    meet = coming.values_list("cafe__page", flat=True).distinct()
+    return dict.fromkeys(pks, "none") | dict.fromkeys(meet, "dates")
+
+
 def dated(now, pks=None):
     """Sessions that are not over, of cafés that are published, as a list of DatedThing.
 

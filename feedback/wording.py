@@ -62,7 +62,7 @@ def in_short(actions, now=None):
     past = [action for action in actions if action.status == Status.WILL and action.is_past(now)]
     latest = max(past, key=lambda action: action.due_date, default=None)
     told = [action for action in actions if action not in past or action == latest]
-    return "; ".join(dict.fromkeys(standing(action, now) for action in told))
+    return ". ".join(dict.fromkeys(standing(action, now) for action in told))
 
 
 def answers(actions, now=None):

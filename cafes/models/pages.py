@@ -10,7 +10,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester
 
 from cafes.editor import CafePageForm, FactsPanel
-from cafes.found import dated, dated_thing
+from cafes.found import dated, dated_thing, states
 from cafes.listing import Dates, cafes_with_next, next_sessions
 from cafes.wording import rhythm, where
 from design_system.news import news_of
@@ -90,7 +90,7 @@ class CafePage(PublicPage, Page):
     promote_panels = FOR_SEARCH_ENGINES
     parent_page_types = ["cafes.CafeIndexPage"]
     subpage_types = []
-    found_as = Kind("cafe", "Cafés")
+    found_as = Kind("cafe", "Cafés", (("dates", "With dates"), ("none", "No dates now")))
     found_in = NEEDED_WORDS
 
     def get_context(self, request, *args, **kwargs):
@@ -109,6 +109,19 @@ class CafePage(PublicPage, Page):
 
     def changes_at(self, context):
         return context["dates"].sessions.next_change(context["now"])
+
+    @classmethod
+    def found_now(cls, pks, now):
+        return states(pks, now)
+
+    @classmethod
+    def results(cls, pks, request, now):
+        """As the list of cafés tells of them; of what it leaves out, what any page says."""
+        index = CafeIndexPage.objects.live().first()
+        listed = cafes_with_next(index.get_url(request), now) if index else []
+        told = {one.url: one for one in listed}
+        results = super().results(pks, request, now)
+        return {pk: told.get(one.url, one) for pk, one in results.items()}
 
     def dated_here(self, context):
         """The sessions that this page lists."""

@@ -126,10 +126,19 @@ def test_teasers_are_the_next_sessions(cafe_page, rf):
     assert list(Session.objects.coming()) == [sooner, later]
 
 
-def test_words_are_found_by_search(cafe_page, client):
-    cafe_page.what_it_is = "<p>A place to talk about hope.</p>"
-    cafe_page.save_revision().publish()
+def test_search_finds_cafés_that_meet_before_those_that_do_not(cafe_page, client):
+    SessionFactory(cafe=cafe_page.cafe, days=1)
+    ended = CafePageFactory(title="Recovery stories", cafe__title="Recovery stories")
+    for page in (cafe_page, ended):
+        page.what_it_is = "<p>A place to talk about hope.</p>"
+        page.save_revision().publish()
 
-    found = client.get("/search/?q=hope&kind=cafe").context["results"].teasers
+    results = client.get("/search/?q=hope&kind=cafe").context["results"]
 
-    assert [(one.title, one.facts) for one in found] == [("Recovery Café", [("In", "Cafés")])]
+    assert [one.title for one in results.teasers] == ["Recovery Café", "Recovery stories"]
+    assert [name for name, _ in results.teasers[0].facts] == ["In", "Next", "How often", "Where"]
+    assert [(one.label, one.count) for one in results.state_choices] == [
+        ("All", 2),
+        ("With dates", 1),
+        ("No dates now", 1),
+    ]

@@ -98,7 +98,7 @@ def test_a_list_tells_the_latest_of_promises_that_have_passed():
         action("will", due_date=datetime.date(2021, 3, 31)),
     ]
 
-    assert in_short(told, NOON) == "We did; We said we would, by 31 March 2021"
+    assert in_short(told, NOON) == "We did. We said we would, by 31 March 2021"
 
 
 @pytest.mark.parametrize(
