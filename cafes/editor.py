@@ -1,10 +1,11 @@
 """What an editor of a café's page sees and is told, beside Wagtail's own."""
 
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 
+from design_system.complete_pages import CompletePageForm
 
-class CafePageForm(WagtailAdminPageForm):
+
+class CafePageForm(CompletePageForm):
     """Drafts may be half empty; what goes to a publisher or to the public may not."""
 
     def __init__(self, *args, **kwargs):
@@ -18,14 +19,6 @@ class CafePageForm(WagtailAdminPageForm):
             chosen.queryset = chosen.queryset.filter(page=None)
             chosen.help_text = "Only cafés without a page are listed."
             chosen.error_messages["required"] = "Choose the café that this page is about."
-
-    def _post_clean(self):
-        super()._post_clean()  # now the instance holds what was sent
-        if self.is_deferred_validation:
-            return
-        for name in self.instance.missing_words():
-            if name not in self.errors:
-                self.add_error(name, "This needs words before the page can be published.")
 
 
 class FactsPanel(Panel):

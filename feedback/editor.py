@@ -1,11 +1,12 @@
 """What an editor of a story sees and is told, beside Wagtail's own."""
 
 from django import forms
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 
+from design_system.complete_pages import CompletePageForm
 
-class StoryPageForm(WagtailAdminPageForm):
+
+class StoryPageForm(CompletePageForm):
     """Drafts may be half empty; what goes to a publisher or to the public may not."""
 
     def __init__(self, *args, **kwargs):
@@ -22,22 +23,12 @@ class StoryPageForm(WagtailAdminPageForm):
         points.help_text = "Only what identifies nobody is listed."
         actions.help_text = "Whether it reads “We did” or “We will” follows from how it stands."
 
-    def _post_clean(self):
-        self.instance.guarded = False  # a draft of a live page may be half empty too
-        super()._post_clean()  # now the instance holds what was sent, all but what it points to
-        self.instance.guarded = True
-        if not self.is_deferred_validation:
-            self._refuse_unless_complete()
-
-    def _refuse_unless_complete(self):
+    def refuse_unless_complete(self):
+        """Once the instance also has what was chosen, which Django would only set when saving."""
         for name in ("points", "actions"):
             if name in self.cleaned_data:
                 setattr(self.instance, name, list(self.cleaned_data[name]))
-        for name in self.instance.missing_words():
-            if name not in self.errors:
-                self.add_error(name, "This needs words before the page can be published.")
-        if missing := self.instance.missing():
-            self.add_error(None, f"This cannot be published yet. Missing: {', '.join(missing)}.")
+        super().refuse_unless_complete()
 
 
 class StoryFactsPanel(Panel):

@@ -1,11 +1,12 @@
 """What an editor of an opportunity's page sees and is told, beside Wagtail's own."""
 
 from django.utils import timezone
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 
+from design_system.complete_pages import CompletePageForm
 
-class OpportunityPageForm(WagtailAdminPageForm):
+
+class OpportunityPageForm(CompletePageForm):
     """Drafts may be half empty; what goes to a publisher or to the public may not."""
 
     def __init__(self, *args, **kwargs):
@@ -19,20 +20,6 @@ class OpportunityPageForm(WagtailAdminPageForm):
             chosen.queryset = chosen.queryset.filter(page=None)
             chosen.help_text = "Only opportunities without a page are listed."
             chosen.error_messages["required"] = "Choose the opportunity that this page is about."
-
-    def _post_clean(self):
-        self.instance.guarded = False  # a draft of a live page may be half empty too
-        super()._post_clean()  # now the instance holds what was sent
-        self.instance.guarded = True
-        if not self.is_deferred_validation:
-            self._refuse_unless_complete()
-
-    def _refuse_unless_complete(self):
-        for name in self.instance.missing_words():
-            if name not in self.errors:
-                self.add_error(name, "This needs words before the page can be published.")
-        if missing := self.instance.missing():
-            self.add_error(None, f"This cannot be published yet. Missing: {', '.join(missing)}.")
 
 
 class FactsPanel(Panel):

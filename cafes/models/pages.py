@@ -1,10 +1,7 @@
 """The pages: words that editors draft and publish, pointing to facts that stand elsewhere."""
 
-from html import unescape
-
 from django.db import models
 from django.utils import timezone
-from django.utils.html import strip_tags
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester
@@ -13,6 +10,7 @@ from cafes.editor import CafePageForm, FactsPanel
 from cafes.found import dated, dated_thing, states
 from cafes.listing import Dates, cafes_with_next, next_sessions
 from cafes.wording import rhythm, where
+from design_system.complete_pages import CompletePage
 from design_system.news import news_of
 from design_system.public_pages import PublicPage, StandingPagePermissions
 from design_system.searching import Kind
@@ -67,7 +65,7 @@ class CafePagePermissions(PagePermissionTester):
         return False
 
 
-class CafePage(PublicPage, Page):
+class CafePage(CompletePage, PublicPage, Page):
     """The words of one café."""
 
     cafe = models.OneToOneField(Cafe, models.PROTECT, related_name="page")
@@ -132,9 +130,8 @@ class CafePage(PublicPage, Page):
     def dated(cls, request, now, pks=None):
         return dated(now, pks)
 
-    def missing_words(self):
-        """The names of the fields that still need words, as a list."""
-        return [name for name in self.NEEDED_WORDS if not _has_words(getattr(self, name))]
+    def missing_facts(self):
+        return [] if getattr(self, "cafe", None) else ["the café"]
 
     def full_clean(self, *args, **kwargs):
         self._follow_cafe()
@@ -148,7 +145,3 @@ class CafePage(PublicPage, Page):
         """The address of the page is the café's."""
         if self.cafe_id:
             self.slug = self.cafe.slug
-
-
-def _has_words(html):
-    return bool(unescape(strip_tags(html)).strip())

@@ -1,19 +1,17 @@
 """The pages: "You said… We did". Editors write the words; what was done follows from the facts."""
 
 import re
-from html import unescape
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.html import strip_tags
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from design_system.complete_pages import CompletePage, plain_words
 from design_system.news import news_of
 from design_system.public_pages import PublicPage, StandingPagePermissions
-from design_system.refusals import Refusal
 from design_system.searching import Kind
 from feedback.checking import who_is_named
 from feedback.editor import StoryFactsPanel, StoryPageForm
@@ -26,10 +24,6 @@ from .points import Point
 WORDS = ["bold", "ol", "ul", "link"]
 CLAIMS_DONE = re.compile(r"\bwe(?: did|[\u2019']ve done| have done)\b", re.IGNORECASE)
 FOR_SEARCH_ENGINES = [MultiFieldPanel(["seo_title", "search_description"], "For search engines")]
-
-
-class CannotPublish(Refusal):
-    pass
 
 
 class StoryIndexPage(PublicPage, Page):
@@ -67,7 +61,7 @@ class StoryIndexPage(PublicPage, Page):
         return news_of(StoryPage.objects.live(), request)
 
 
-class StoryPage(PublicPage, Page):
+class StoryPage(CompletePage, PublicPage, Page):
     """One story: what was said, and how each answer to it stands at the moment of reading."""
 
     points = ParentalManyToManyField(Point, related_name="stories", blank=True)
@@ -93,7 +87,6 @@ class StoryPage(PublicPage, Page):
     subpage_types = []
     found_as = Kind("story", "Stories")
     found_in = NEEDED_WORDS
-    guarded = True  # a form lifts this on its instance while it validates, to say it in its own way
 
     def get_context(self, request, *args, **kwargs):
         now = timezone.now()
@@ -124,16 +117,7 @@ class StoryPage(PublicPage, Page):
         days = [a.due_date for a in actions if a.is_unfinished and a.due_date]
         return day_is_over(min((day for day in days if day >= today), default=None))
 
-    def missing_words(self):
-        """The names of the fields that still need words, as a list."""
-        return [name for name in self.NEEDED_WORDS if not _plain(getattr(self, name))]
-
-    def missing(self):
-        """What still keeps this page from being published, words and facts, as short phrases."""
-        words = [str(self._meta.get_field(name).verbose_name) for name in self.missing_words()]
-        return words + self._missing_facts()
-
-    def _missing_facts(self):
+    def missing_facts(self):
         points, actions = list(self.points.all()), list(self.actions.all())
         missing = [] if points else ["something that people said"]
         missing += [] if actions else ["something that is done about it, or why it cannot be done"]
@@ -147,42 +131,15 @@ class StoryPage(PublicPage, Page):
 
     def words(self):
         """The editor's words in plain text, one line for each field."""
-        return "\n".join([self.title, *(_plain(getattr(self, n)) for n in self.NEEDED_WORDS)])
+        return "\n".join([self.title, *(plain_words(getattr(self, n)) for n in self.NEEDED_WORDS)])
 
     def words_to_read_again(self):
         """The editor's words and those of its answers: what no check keeps from the public."""
         answers = [f"{action.what}\n{action.reason}" for action in self.actions.all()]
         return "\n".join([self.words(), *answers])
 
-    def why_incomplete(self):
-        """A sentence that names all that is missing before this can be published, or None."""
-        if missing := self.missing():
-            return f"“{self.title}” cannot be published yet. Missing: {', '.join(missing)}."
-        return None
-
-    def full_clean(self, *args, **kwargs):
-        """Wagtail cleans a page in full whenever it is saved as live: the last guard stands here.
-
-        Raises CannotPublish, whatever way led to publishing.
-        """
-        if self.guarded and self.live and (sentence := self.why_incomplete()):
-            raise CannotPublish(sentence)
-        super().full_clean(*args, **kwargs)
-
     def publish(self, revision, **kwargs):
-        """Publish `revision` now, or at the time that it names, if words and facts are complete.
-
-        Followers are told in the same transaction. Raises CannotPublish. A schedule that has come
-        due cannot ask anyone: it is cancelled instead (and logged so by Wagtail).
-        """
-        sentence = revision.as_object().why_incomplete()
-        due = revision.approved_go_live_at
-        if sentence and due and due <= timezone.now():
-            revision.approved_go_live_at = None
-            revision.save(update_fields=["approved_go_live_at"])
-            return
-        if sentence:
-            raise CannotPublish(sentence)
+        """As for every complete page; followers are told in the same transaction."""
         with transaction.atomic():
             super().publish(revision, **kwargs)
 
@@ -201,7 +158,3 @@ def _rows(manager, *related):
     """The rows of a relation, from the database or, in a preview, as they were chosen."""
     rows = manager.all()
     return list(rows.select_related(*related) if related and hasattr(rows, "query") else rows)
-
-
-def _plain(html):
-    return unescape(strip_tags(html)).strip()

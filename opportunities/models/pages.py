@@ -1,17 +1,14 @@
 """The pages: words that editors draft and publish, pointing to facts that stand elsewhere."""
 
-from html import unescape
-
 from django.db import models
 from django.utils import timezone
-from django.utils.html import strip_tags
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PagePermissionTester
 
+from design_system.complete_pages import CompletePage
 from design_system.news import news_of
 from design_system.public_pages import PublicPage, StandingPagePermissions
-from design_system.refusals import Refusal
 from design_system.searching import Kind
 from opportunities import found
 from opportunities.editor import FactsPanel, OpportunityPageForm
@@ -24,10 +21,6 @@ WORDS = ["bold", "ol", "ul", "link"]
 
 # Without the address: other pages, letters and the interest form rely on it.
 FOR_SEARCH_ENGINES = [MultiFieldPanel(["seo_title", "search_description"], "For search engines")]
-
-
-class CannotPublish(Refusal):
-    pass
 
 
 class OpportunityIndexPage(PublicPage, Page):
@@ -71,7 +64,7 @@ class OpportunityPagePermissions(PagePermissionTester):
         return False
 
 
-class OpportunityPage(PublicPage, Page):
+class OpportunityPage(CompletePage, PublicPage, Page):
     """The words of one opportunity."""
 
     opportunity = models.OneToOneField(Opportunity, models.PROTECT, related_name="page")
@@ -108,7 +101,6 @@ class OpportunityPage(PublicPage, Page):
         "opportunity", "Opportunities", (("open", "Open now"), ("other", "Not open now"))
     )
     found_in = NEEDED_WORDS
-    guarded = True  # a form lifts this on its instance while it validates, to say it in its own way
 
     def get_context(self, request, *args, **kwargs):
         now = timezone.now()
@@ -139,16 +131,7 @@ class OpportunityPage(PublicPage, Page):
     def dated(cls, request, now, pks=None):
         return found.dated(now, pks)
 
-    def missing_words(self):
-        """The names of the fields that still need words, as a list."""
-        return [name for name in self.NEEDED_WORDS if not _has_words(getattr(self, name))]
-
-    def missing(self):
-        """What still keeps this page from being published, words and facts, as short phrases."""
-        words = [str(self._meta.get_field(name).verbose_name) for name in self.missing_words()]
-        return words + self._missing_facts()
-
-    def _missing_facts(self):
+    def missing_facts(self):
         opportunity = getattr(self, "opportunity", None)
         if opportunity is None:
             return ["the opportunity"]
@@ -156,20 +139,8 @@ class OpportunityPage(PublicPage, Page):
             return []
         return [*opportunity.missing_facts(), "that its facts are marked as ready"]
 
-    def why_incomplete(self):
-        """A sentence that names all that is missing before this can be published, or None."""
-        if missing := self.missing():
-            return f"“{self.title}” cannot be published yet. Missing: {', '.join(missing)}."
-        return None
-
     def full_clean(self, *args, **kwargs):
-        """Wagtail cleans a page in full whenever it is saved as live: the last guard stands here.
-
-        Raises CannotPublish, whatever way led to publishing.
-        """
         self._follow_opportunity()
-        if self.guarded and self.live and (sentence := self.why_incomplete()):
-            raise CannotPublish(sentence)
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self):
@@ -180,23 +151,3 @@ class OpportunityPage(PublicPage, Page):
         """The address of the page is the opportunity's: the interest form stands below it."""
         if self.opportunity_id:
             self.slug = self.opportunity.slug
-
-    def publish(self, revision, **kwargs):
-        """Publish `revision` now, or at the time that it names, if words and facts are complete.
-
-        Raises CannotPublish. A schedule that has come due cannot ask anyone: it is cancelled
-        instead (and logged so by Wagtail), and the page stays as it is.
-        """
-        sentence = revision.as_object().why_incomplete()
-        due = revision.approved_go_live_at
-        if sentence and due and due <= timezone.now():
-            revision.approved_go_live_at = None
-            revision.save(update_fields=["approved_go_live_at"])
-            return
-        if sentence:
-            raise CannotPublish(sentence)
-        super().publish(revision, **kwargs)
-
-
-def _has_words(html):
-    return bool(unescape(strip_tags(html)).strip())

@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.test.utils.form_data import rich_text
 
+from design_system.complete_pages import CannotPublish
 from feedback.models import StoryIndexPage, StoryPage
-from feedback.models.pages import CannotPublish
 from feedback.permissions import why_not_publish
 from tests.factories.feedback import ActionFactory, PointFactory, StoryPageFactory
 from tests.factories.opportunities import days_from_now

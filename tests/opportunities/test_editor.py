@@ -12,8 +12,8 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text
 
+from design_system.complete_pages import CannotPublish
 from opportunities.models import Opportunity, OpportunityIndexPage, OpportunityPage
-from opportunities.models.pages import CannotPublish
 from opportunities.permissions import why_not_publish
 from tests.factories.opportunities import OpportunityFactory, OpportunityPageFactory, days_from_now
 from tests.factories.people import ServiceRoleFactory, UserFactory
