@@ -100,11 +100,11 @@ def why_not_book(user, session):
     if cafe.status != Status.RUNNING or not is_published(cafe):
         return "This café does not take bookings at the moment. Please ask us."
     if session.is_cancelled:
-        return f"This session on {day(session.activity.starts_at)} was cancelled. {ANOTHER}"
+        return f"The café on {day(session.activity.starts_at)} was cancelled. {ANOTHER}"
     if session.has_started(timezone.now()):
-        return f"This session has started or is over. {ANOTHER}"
+        return f"This date has started or is over. {ANOTHER}"
     if session.is_full:
-        return f"All the places at this session are taken. {ANOTHER}"
+        return f"All the places on this date are taken. {ANOTHER}"
     return None
 
 

@@ -13,7 +13,7 @@ from feedback.models.points import Point
 Status = Action.Status
 NOT_NAMED = "We do not say where this was said, so that nobody can be recognised."
 SAID = "We said we would"
-PASSED = "That time has passed, and we have no newer news. When we have, you will read it here."
+PASSED = "That day has passed, and we have not heard more yet. Please ask us about it."
 STANDINGS = {
     Status.DONE: "We did",
     Status.DOING: "We are working on this",

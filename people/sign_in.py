@@ -17,7 +17,7 @@ from design_system.forms import Form, PlainForm
 
 ASKED_TOO_OFTEN = "You have asked for a few codes already. Wait 1 minute, then try again"
 NOT_ADDED = "That did not work, so no passkey was added. Try again"
-NOT_KNOWN = "We could not sign you in with that passkey. Try again, or ask for a code by email"
+NOT_KNOWN = "That passkey did not work. Try again, or use a code instead"
 
 
 def _code_field(label, **kwargs):

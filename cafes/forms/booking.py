@@ -38,14 +38,14 @@ class GuestForm(Form):
     key = HiddenField(max_length=None, required=False)
     name = PersonNameField("Your name", autocomplete="name", required_message="Enter your name")
     preferred_channel = RadiosField(
-        "How shall we send you the details?",
-        hint="Choose one, and fill in just that one below.",
+        "How should we send you the details?",
+        hint="Choose one. Below, fill in only the one that you chose.",
         choices=[
             (Channel.EMAIL, "By email"),
             (Channel.PHONE, "By phone: we ring you"),
             (Channel.POST, "By letter in the post"),
         ],
-        required_message="Choose how we shall send you the details",
+        required_message="Choose how we should send you the details",
     )
     email = EmailField("Your email address", required=False)
     phone = PhoneField("Your phone number", required=False)

@@ -16,7 +16,11 @@ from design_system.refusals import Refusal
 from .loading import cafe_for, cafe_for_change, crumbs_to
 
 STEPS = {
-    "start": (actions.start, permissions.why_not_start, "People can book now."),
+    "start": (
+        actions.start,
+        permissions.why_not_start,
+        "It is ready. People can book once its page is published.",
+    ),
     "stop": (actions.stop, permissions.why_not_stop, "It is stopped. Nobody can book any more."),
 }
 MOST_PAST = 10

@@ -86,7 +86,10 @@ def session_cancel(request, pk):
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, "It is cancelled. Everyone who had booked is told.")
+            messages.success(
+                request,
+                "It is cancelled. Please make the calls and post the letters on your lists.",
+            )
         return redirect("cafes:session-show", session.pk)
     return render(request, "cafes/session_cancel.html", _told_of(session))
 

@@ -74,9 +74,11 @@ def _touch(action, by):
 
 
 def _check_order(before, after):
-    if after not in Action.TRANSITIONS[before]:
-        label = Status(before).label.lower()
-        raise CannotChangeAction(f"This is marked as “{label}”, so it cannot become that.")
+    steps = Action.TRANSITIONS[before]
+    if after not in steps:
+        first = " or ".join(f"“{label}”" for step, label in Status.choices if step in steps)
+        label = Status(before).label
+        raise CannotChangeAction(f"This is marked as “{label}”. Choose {first} first, and save.")
 
 
 def _check_sense(action):

@@ -38,7 +38,7 @@ def errors(response):
 @pytest.mark.parametrize(
     ("answers", "sentences"),
     [
-        ({}, ["Enter your name", "Choose how we shall send you the details"]),
+        ({}, ["Enter your name", "Choose how we should send you the details"]),
         (GITA | {"email": ""}, ["Enter your email address, so that we can write to you"]),
         (
             GITA | {"email": "gita at home"},
@@ -72,7 +72,7 @@ def test_a_full_session_keeps_nobody_and_says_what_to_do(client, address, sessio
     response = client.post(address, GITA)
 
     assert response.status_code == 409
-    assert b"All the places at this session are taken. Please choose another date" in (
+    assert b"All the places on this date are taken. Please choose another date" in (
         response.content
     )
     assert Person.objects.count() == 0

@@ -145,7 +145,7 @@ def refusal(session):
 def test_who_comes_too_late_is_told_what_to_do(session):
     Session.objects.update(places_taken=3)
     assert refusal(session) == (
-        "All the places at this session are taken. Please choose another date, or ask us."
+        "All the places on this date are taken. Please choose another date, or ask us."
     )
     assert Person.objects.count() == 0
 
@@ -154,7 +154,7 @@ def test_nobody_books_what_has_started_was_cancelled_or_is_not_public(session):
     started = SessionFactory(cafe=session.cafe, at=timezone.now() - datetime.timedelta(minutes=5))
     cancelled = SessionFactory(cafe=session.cafe, days=9, status="cancelled")
 
-    assert refusal(started).startswith("This session has started or is over.")
+    assert refusal(started).startswith("This date has started or is over.")
     assert "was cancelled." in refusal(cancelled)
     assert refusal(SessionFactory()).startswith("This café does not take bookings")
 

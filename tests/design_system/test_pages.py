@@ -77,7 +77,7 @@ def test_a_page_works_without_scripts(page):
     page.get_by_text("Will I be paid?").first.click()
     expect(answer).to_be_visible()
     assert [link.inner_text() for link in page.locator("header nav a").all()] == [
-        "Opportunities", "Cafés", "You said, we did", "Join", "My involvement"
+        "Opportunities", "Cafés", "You said… We did", "Join", "My involvement"
     ]  # fmt: skip
     shoot(page, "design-without-script")
 

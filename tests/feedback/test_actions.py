@@ -211,7 +211,7 @@ def test_one_status_follows_another_only_as_the_table_says(before, after):
             "No room." if after == "cannot" else "",
         )
     else:
-        with pytest.raises(actions.CannotChangeAction, match="so it cannot become that"):
+        with pytest.raises(actions.CannotChangeAction, match="“We are doing it” first"):
             change()
 
 

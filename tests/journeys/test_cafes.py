@@ -93,7 +93,7 @@ def she_cancels_by_the_link(page):
     assert Booking.objects.get().status == "booked"
     press(page, "Cancel my place")
     look(page, "cancelled")
-    assert heading(page) == "You have cancelled your place"
+    assert heading(page) == "Your place is cancelled"
     assert (Booking.objects.get().status, Session.objects.first().places_taken) == ("cancelled", 0)
     page.goto(link[:-2] + ("A" if link[-2] != "A" else "B") + "/")
     look(page, "altered-link")
@@ -108,7 +108,7 @@ def test_a_guest_books_a_place_and_cancels_it(page):
     she_cancels_by_the_link(page)
     page.goto(reverse("cafes:booking-create", args=[full.pk]))
     look(page, "full")
-    assert "All the places at this session are taken." in main(page)
+    assert "All the places on this date are taken." in main(page)
 
 
 @on_screens(PHONE)

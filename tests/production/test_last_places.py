@@ -20,7 +20,7 @@ from tests.production.installation import free_port
 pytestmark = [pytest.mark.installation, pytest.mark.slow]
 
 BOOKERS, PLACES, WORKERS = 50, 10, 4
-FULL = "All the places at this session are taken."
+FULL = "All the places on this date are taken."
 GUARD = "session_never_overbooked"
 
 
