@@ -12,7 +12,10 @@ from django.urls import reverse
 from cafes.models import Booking
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-_signer = Signer(salt="cafes.booking", sep="~")
+
+
+def _signer():
+    return Signer(salt="cafes.booking", sep="~")
 
 
 def path_of(booking):
@@ -23,16 +26,20 @@ def path_of(booking):
 def find(token):
     """The Booking that a token was made for, or None: altered, invented, or replaced."""
     try:
-        number, _ = _signer.unsign(token).split("-")
+        number, since = _signer().unsign(token).split("-")
     except (BadSignature, ValueError):
         return None
     rows = Booking.objects.select_related(
         "session__activity__site", "session__cafe__service", "session__cafe__page", "person"
     )
     booking = rows.filter(pk=number).first()
-    return booking if booking and _token(booking) == token else None
+    return booking if booking and str(_since(booking)) == since else None
 
 
 def _token(booking):
-    since = (booking.booked_at - EPOCH) // datetime.timedelta(microseconds=1)
-    return _signer.sign(f"{booking.pk}-{since}")
+    return _signer().sign(f"{booking.pk}-{_since(booking)}")
+
+
+def _since(booking):
+    """The moment of booking, in microseconds since 1970."""
+    return (booking.booked_at - EPOCH) // datetime.timedelta(microseconds=1)

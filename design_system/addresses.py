@@ -1,13 +1,13 @@
 """Addresses in full, for whoever reads them elsewhere: feeds, calendars, search engines."""
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 
 def absolute(path):
     """The full address of `path`, by the address that people know the site by."""
-    return urljoin(settings.WAGTAILADMIN_BASE_URL.rstrip("/") + "/", path)
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/{path.lstrip('/')}"
 
 
 def host():

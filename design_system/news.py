@@ -1,6 +1,6 @@
 """What is new below an index page, for those who follow it with a web feed.
 
-An index page offers `news(request, now)`, a list of NewsItem, newest first; its `next_change()`
+An index page offers `news(request, now)`, a list of NewsItem, newest first; its `next_change(now)`
 says until when the list holds.
 """
 

@@ -29,9 +29,9 @@ class Listing:
         self.count, self.open_count = self.totals.count, self.totals.open_count
 
     @staticmethod
-    def next_change():
+    def next_change(now=None):
         """The moment at which time alone changes the whole list, or None."""
-        return Totals(*TOTALS.rows(timezone.now())[0]).changes_at
+        return Totals(*TOTALS.rows(now or timezone.now())[0]).changes_at
 
     @cached_property
     def page(self):

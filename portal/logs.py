@@ -4,7 +4,7 @@ errors of the database and of mail servers quote of people."""
 import logging
 import re
 
-SIGNED = re.compile(r"(/invitations/|/cafe-places/(?!new/|done/))[^\s/]+")
+SIGNED = re.compile(r"(/invitations/|/topics/stop/|/cafe-places/(?!new/|done/))[^\s/]+")
 EMAIL = re.compile(r"[^\s@<>()\[\]{}'\",;:=|/]+@[\w-]+(\.[\w-]+)+")
 # PostgreSQL explains a broken constraint with the values of the whole row.
 ROW = re.compile(r"^(\s*DETAIL: ).*$", re.MULTILINE)

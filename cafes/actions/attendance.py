@@ -39,6 +39,8 @@ def record_attendance(*, session, came, by):
         status = Status.ATTENDED if came[booking.pk] else Status.DID_NOT_ATTEND
         if booking.status == status:
             continue
+        if booking.person_id not in people:
+            raise CannotRecordAttendance("This has just changed. Please try again.")
         booking.session, booking.person = session, people[booking.person_id]
         _move(booking, status, verb="record_attendance", by=by)
         if booking.person_id in members:

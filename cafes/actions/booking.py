@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cafes import permissions
-from cafes.models import Booking
+from cafes.models import Booking, Session
 from design_system.refusals import Refusal
 from people.actions import add_person
 from people.models import Person
@@ -52,7 +52,11 @@ def book_as_guest(
     address for messages. Raises CannotBook, and what `people.actions.add_person` raises.
     """
     addresses = {"email": email.strip().lower(), "phone": phone, "postal_address": postal_address}
-    person = _guest(session, name, preferred_channel, addresses) or add_person(
+    person = _guest(session, name, preferred_channel, addresses)
+    if person and person.join_key != join_key:
+        # Where nobody can book, a stranger's form must not tell whether this person had booked.
+        _refuse_unless_open(Session.objects.get(pk=session.pk))
+    person = person or add_person(
         name=name, preferred_channel=preferred_channel, join_key=join_key, by=by, **addresses
     )
     [person] = _locked_people([person]).values()
@@ -65,6 +69,8 @@ def cancel_booking(*, booking, quietly=False, by):
     people = _locked_people([booking.person])
     session = _locked(booking.session)
     booking = Booking.objects.get(pk=booking.pk)
+    if booking.person_id not in people:
+        raise CannotCancelBooking("This has just changed. Please try again.")
     booking.session, booking.person = session, people[booking.person_id]
     if booking.status == Status.CANCELLED:
         return booking
@@ -88,13 +94,17 @@ def _guest(session, name, preferred_channel, addresses):
     return next((one for one in guests if one.address_for_messages in addresses.values()), None)
 
 
+def _refuse_unless_open(session):
+    if sentence := permissions.why_not_book(None, session):
+        raise CannotBook(sentence)
+
+
 def _book(session, person, how, note, by):
     """The Booking of a locked `person` at a locked `session`."""
     booking = Booking.objects.filter(session=session, person=person).first()
     if booking and booking.status != Status.CANCELLED:
         return booking
-    if sentence := permissions.why_not_book(None, session):
-        raise CannotBook(sentence)
+    _refuse_unless_open(session)
     now, told = timezone.now(), {"verb": "book", "by": by, "tell": "booked"}
     if booking:
         booking.session, booking.person = session, person

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cafes.models import Booking
 
-from ._steps import _locked, _move, _note
+from ._steps import _count, _locked, _move, _note
 
 Status = Booking.Status
 SAYS_MOST = [Status.ATTENDED, Status.DID_NOT_ATTEND, Status.BOOKED, Status.CANCELLED]
@@ -25,6 +25,8 @@ def take_over_bookings(*, kept, gone, by):
             weaker = max(own, theirs, key=lambda one: SAYS_MOST.index(one.status))
             if weaker.status == Status.BOOKED:
                 _move(weaker, Status.CANCELLED, verb="take_over", by=by)
+            elif weaker.status != Status.CANCELLED:
+                _count(weaker.session, -1)
             weaker.delete()
             if weaker is theirs:
                 continue

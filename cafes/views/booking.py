@@ -79,7 +79,8 @@ def _show(request, booking):
             refusal = str(error)
         else:
             return redirect(request.path)
-    context = _told_of(booking.session) | {"booking": booking, "refusal": refusal}
+    over = booking.session.is_over() or booking.person.erased_at is not None
+    context = _told_of(booking.session) | {"booking": booking, "refusal": refusal, "over": over}
     return render(request, "cafes/booking_show.html", context)
 
 

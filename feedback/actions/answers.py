@@ -47,6 +47,7 @@ def change_action(*, action, facts, points=None, by):
         setattr(action, name, facts[name])
     if before != action.status:
         _check_order(before, action.status)
+        _check_stories(action, before)
         action.status_changed_at, action.status_changed_by = timezone.now(), by
     _check_sense(action)
     if points is not None and set(points) != set(action.points.all()):
@@ -79,6 +80,19 @@ def _check_order(before, after):
         first = " or ".join(f"“{label}”" for step, label in Status.choices if step in steps)
         label = Status(before).label
         raise CannotChangeAction(f"This is marked as “{label}”. Choose {first} first, and save.")
+
+
+def _check_stories(action, before):
+    """Where nothing else is done, a published story must not go on saying "we did"."""
+    if before != Status.DONE:
+        return
+    for story in action.stories.live():
+        others = story.actions.exclude(pk=action.pk).filter(status=Status.DONE)
+        if story.claims_done() and not others.exists():
+            raise CannotChangeAction(
+                f"The story “{story.title}” says “we did”, and nothing else in it is done. Ask the "
+                "comms team to change its words first."
+            )
 
 
 def _check_sense(action):

@@ -125,9 +125,13 @@ class StoryPage(CompletePage, PublicPage, Page):
             f"that {point} says nothing of who someone is" for point in who_is_named(points)
         ]
         done = any(action.status == Action.Status.DONE for action in actions)
-        if not done and CLAIMS_DONE.search(self.words()):
+        if not done and self.claims_done():
             missing.append("words without “we did”: nothing here is done yet")
         return missing
+
+    def claims_done(self):
+        """Whether the editor's words say "we did"."""
+        return bool(CLAIMS_DONE.search(self.words()))
 
     def words(self):
         """The editor's words in plain text, one line for each field."""
@@ -139,8 +143,13 @@ class StoryPage(CompletePage, PublicPage, Page):
         return "\n".join([self.words(), *answers])
 
     def publish(self, revision, **kwargs):
-        """As for every complete page; followers are told in the same transaction."""
+        """As for every complete page; followers are told in the same transaction.
+
+        Its points are locked: nobody changes their words between the last look and the public.
+        """
         with transaction.atomic():
+            chosen = sorted(point.pk for point in revision.as_object().points.all())
+            list(Point.objects.select_for_update().filter(pk__in=chosen).order_by("pk"))
             super().publish(revision, **kwargs)
 
 

@@ -33,7 +33,7 @@ def atom(request, name):
         raise Http404
     items = index.news(request, now)
     words = feeds.atom(index, items, _address(name), _site_name())
-    return public_until(HttpResponse(words, content_type=feeds.ATOM), index.next_change())
+    return public_until(HttpResponse(words, content_type=feeds.ATOM), index.next_change(now))
 
 
 @require_safe

@@ -43,9 +43,9 @@ class OpportunityIndexPage(PublicPage, Page):
     def changes_at(self, context):
         return context["listing"].totals.changes_at
 
-    def next_change(self):
+    def next_change(self, now=None):
         """The moment at which time alone changes what is listed, or None."""
-        return Listing.next_change()
+        return Listing.next_change(now)
 
     def teasers(self, request, limit):
         """The first `limit` open opportunities, as a list of Teaser."""

@@ -5,6 +5,7 @@ import hashlib
 import logging
 import zlib
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.core.cache import caches
@@ -100,8 +101,21 @@ def key_of(request):
         host = request.get_host()
     except DisallowedHost:
         return None
-    asked = (generation(), request.scheme, host, request.get_full_path())
+    asked = (release(), generation(), request.scheme, host, request.get_full_path())
     return hashlib.sha256("\n".join(asked).encode()).hexdigest()
+
+
+@cache
+def release():
+    """A name of the code and templates that this process runs: newer ones make other pages."""
+    files = (
+        path
+        for folder in ("templates", *(app for app in settings.INSTALLED_APPS if "." not in app))
+        for path in (settings.ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".html", ".css", ".js"}
+    )
+    told = sorted((str(path), path.stat().st_mtime_ns) for path in files)
+    return hashlib.sha256(f"{settings.WAGTAILADMIN_BASE_URL} {told}".encode()).hexdigest()
 
 
 def may_be_kept(response):

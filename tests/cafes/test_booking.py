@@ -150,6 +150,17 @@ def test_who_comes_too_late_is_told_what_to_do(session):
     assert Person.objects.count() == 0
 
 
+def test_where_all_places_are_taken_a_strangers_form_does_not_tell_who_has_one(session):
+    key = uuid.uuid4()
+    booked = guest(session, join_key=key)
+    Session.objects.update(places_taken=3)
+
+    assert refusal(session) == (
+        "All the places on this date are taken. Please choose another date, or ask us."
+    )
+    assert guest(session, join_key=key) == booked
+
+
 def test_nobody_books_what_has_started_was_cancelled_or_is_not_public(session):
     started = SessionFactory(cafe=session.cafe, at=timezone.now() - datetime.timedelta(minutes=5))
     cancelled = SessionFactory(cafe=session.cafe, days=9, status="cancelled")
@@ -192,3 +203,34 @@ def test_an_altered_link_finds_nothing():
     for place in range(len(token)):
         letter = "A" if token[place] != "A" else "B"
         assert links.find(token[:place] + letter + token[place + 1 :]) is None
+
+
+def test_a_link_outlives_the_key_it_was_signed_with(settings):
+    booking = BookingFactory(person=PersonFactory())
+    token = links.path_of(booking).split("/")[-2]
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another" * 9
+
+    assert links.find(token) == booking
+    settings.SECRET_KEY_FALLBACKS = []
+    assert links.find(token) is None
+
+
+def test_an_old_link_does_not_tell_how_to_join_what_comes_later(client):
+    coming = BookingFactory(person=PersonFactory())
+    over = BookingFactory(session__at=timezone.now() - datetime.timedelta(days=9))
+
+    assert LINK in client.get(links.path_of(coming)).content.decode()
+    assert LINK not in client.get(links.path_of(over)).content.decode()
+
+
+def test_two_entries_of_one_person_who_both_came_had_one_place():
+    kept, gone = PersonFactory(), PersonFactory()
+    session = SessionFactory(places_taken=2)
+    BookingFactory(session=session, person=kept, status="attended")
+    BookingFactory(session=session, person=gone, status="did_not_attend")
+
+    actions.take_over_bookings(kept=kept, gone=gone, by=None)
+
+    session.refresh_from_db()
+    assert (session.places_taken, session.bookings.get().status) == (1, "attended")

@@ -108,7 +108,7 @@ def test_a_café_that_has_stopped_offers_nothing(cafe_page):
     SessionFactory(cafe=cafe_page.cafe)
     Cafe.objects.update(status=Cafe.Status.STOPPED)
 
-    assert "This café does not meet at the moment. See other cafés." in text_of(cafe_page.get_url())
+    assert "This café does not meet at the moment." in text_of(cafe_page.get_url())
     assert "Recovery Café" not in text_of("/cafes/")
     assert list(Session.objects.coming()) == []
 

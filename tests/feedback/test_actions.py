@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from feedback import actions
-from feedback.models import Action, Point
+from feedback.models import Action, Point, StoryPage
 from tests.factories.feedback import (
     ActionFactory,
     PointFactory,
@@ -213,6 +213,21 @@ def test_one_status_follows_another_only_as_the_table_says(before, after):
     else:
         with pytest.raises(actions.CannotChangeAction, match="“We are doing it” first"):
             change()
+
+
+def test_what_a_story_calls_done_stays_done_while_the_story_says_so():
+    action = ActionFactory(status="done", done_date=TODAY)
+    story = StoryPageFactory(title="Parking", actions=[action])
+    StoryPage.objects.filter(pk=story.pk).update(summary="We did it.")
+
+    def reopen():
+        facts = {"status": "doing", "done_date": None}
+        actions.change_action(action=action, facts=facts, by=UserFactory())
+
+    with pytest.raises(actions.CannotChangeAction, match="The story “Parking” says “we did”"):
+        reopen()
+    StoryPage.objects.filter(pk=story.pk).update(summary="We are at it.")
+    reopen()
 
 
 def test_a_change_is_logged_without_its_words_and_counts_as_looking():

@@ -32,5 +32,6 @@ def test_an_address_that_a_mail_server_quotes_is_left_out():
 
 def test_a_signed_link_is_left_out():
     assert written(ValueError("/invitations/7-1~abc/"))[-1] == "ValueError: /invitations/…/"
+    assert written(ValueError("/topics/stop/7~abc/"))[-1] == "ValueError: /topics/stop/…/"
     assert written(ValueError("/cafe-places/7-1~abc/"))[-1] == "ValueError: /cafe-places/…/"
     assert written(ValueError("/cafe-places/new/7/"))[-1] == "ValueError: /cafe-places/new/7/"
