@@ -36,7 +36,7 @@ def visitor(installation, browser):
         context = browser.new_context(
             base_url=installation.address, ignore_https_errors=True, locale="en-GB"
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return context.new_page()
 

@@ -123,6 +123,9 @@ class Installation:
         crew = self.stack.enter_context(Crew())
         web = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"localhost:{self.port}"]
         web += ["--keyfile", key, "--certfile", certificate]
+        # Each browser opens connections before it needs them. What ends TLS in production waits on
+        # those; here a thread does, and with too few of them all would soon be waiting.
+        web += ["--threads", "32"]
         crew.start("web server", web, self.env, output=self.log)
         worker = [sys.executable, "manage.py", "send_outbox", "--loop"]
         crew.start("outbox worker", worker, self.env, output=self.log)
