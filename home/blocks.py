@@ -49,7 +49,7 @@ class FeaturedBlock(StructBlock):
     def shown_index(value):
         """The list that `value` features as its own page type, or None if it is not published."""
         index = value.get("index")
-        return index.specific if index and index.live else None
+        return index.specific_deferred if index and index.live else None
 
     class Meta:
         icon = "pick"
