@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from cafes.models.cafes import Cafe
-from cafes.models.sessions import Session
+from cafes.models.sessions import Session, Totals
 from cafes.wording import places, rhythm, when, where
 from design_system.listings import page_of, page_problems
-from design_system.teasers import Teaser
+from design_system.prepared import Prepared
+from design_system.teasers import Featured, Teaser
 
 PER_PAGE = 10
 
@@ -31,11 +33,14 @@ class Dates:
 
     def __init__(self, cafe, address, data, now):
         self.address, self.now = address, now
-        self.sessions = cafe.sessions.not_over(now)
+        totals = Totals(*TO_COME.rows(cafe.pk, now)[0])
+        self.changes_at = totals.changes_at
         asked = data.get("page", "")
-        self.page = page_of(self.sessions.with_facts(), PER_PAGE, asked)
+        self.page = page_of(_told(cafe.pk, now), PER_PAGE, asked, totals.count)
         self.problems = page_problems(asked, self.page)
-        self.rows = [row_of(session, now) for session in self.page]
+        first = self.page.number == 1
+        self.sessions = FIRST_PAGE.objects(cafe.pk, now) if first else list(self.page)
+        self.rows = [row_of(session, now) for session in self.sessions]
 
     def pagination(self):
         """Addresses of the earlier and the later dates (or None), or None for a single page."""
@@ -51,6 +56,19 @@ class Dates:
         return f"{self.address}?page={number}" if number > 1 else self.address
 
 
+def _told(cafe, now):
+    """The sessions of the café numbered `cafe` that are not over at `now`, as its page tells."""
+    return Session.objects.filter(cafe=cafe).not_over(now).select_related("activity__site")
+
+
+# What every visit of a café's page asks for.
+AS_TOLD = Prepared(
+    lambda pk: Cafe.objects.filter(pk=pk).order_by().select_related("series", "service", "site")
+)
+TO_COME = Prepared(lambda cafe, now: Session.objects.filter(cafe=cafe).totals(now))
+FIRST_PAGE = Prepared(lambda cafe, now: _told(cafe, now)[:PER_PAGE])
+
+
 def row_of(session, now):
     """A session of a café whose page is public, as a Row at the moment `now`."""
     free = not (session.is_cancelled or session.has_started(now) or session.is_full)
@@ -62,11 +80,22 @@ def row_of(session, now):
     )
 
 
+@cache
+def _soonest(limit):
+    """The next `limit` sessions of all cafés that have not started."""
+    return Prepared(
+        lambda now: Session.objects.coming(now).filter(activity__starts_at__gt=now)[:limit]
+    )
+
+
 def next_sessions(address, limit, now=None):
-    """The next `limit` sessions of all cafés below `address`, as a list of Teaser."""
+    """The next `limit` sessions of all cafés below `address`, which change as one starts."""
     moment = now or timezone.now()
-    coming = Session.objects.coming(moment).filter(activity__starts_at__gt=moment)
-    return [_teaser(session, address, moment) for session in coming[:limit]]
+    sessions = _soonest(limit).objects(moment)
+    return Featured(
+        teasers=[_teaser(session, address, moment) for session in sessions],
+        changes_at=sessions[0].activity.starts_at if sessions else None,
+    )
 
 
 def cafes_with_next(address, now):

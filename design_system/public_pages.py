@@ -35,7 +35,6 @@ class PublicPage(Findable):
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
     private_page_options = []
     permission_tester = PagePermissionTester
-    fetched_with = ()  # foreign keys that every visit needs, fetched with the page itself
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)

@@ -3,12 +3,17 @@
 Wagtail asks twice for each page on the way, and for the home page in full on every visit.
 """
 
+from functools import cache
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import Http404
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
+from design_system.prepared import Prepared
+
+SITES = Prepared(lambda: Site.objects.order_by().select_related("root_page")[:2])
 DEEPEST = 62  # pages on the way to one: what Wagtail's paths have room for, below the root
 
 
@@ -21,9 +26,8 @@ def serve_page(request, path):
 def route(request, path):
     """Wagtail's RouteResult for `path` below the site's home page; None if nothing is there.
 
-    The deepest page on the way decides what stands below it. It comes as its own type with what
-    that type names in `fetched_with`, and knows the pages above it, so that breadcrumbs need no
-    query.
+    The deepest page on the way decides what stands below it. It comes as its own type, and knows
+    the pages above it, so that breadcrumbs need no query.
     """
     site = site_of(request)
     if site is None:
@@ -46,7 +50,7 @@ def site_of(request):
 
     A single site answers to whatever name it is asked by, so that there is nothing to compare.
     """
-    sites = Site.objects.order_by().select_related("root_page")[:2]
+    sites = SITES.objects()
     if len(sites) == 1 and sites[0].is_default_site:
         request._wagtail_site = sites[0]
     return Site.find_for_request(request)
@@ -72,6 +76,10 @@ def way_to(home, slugs):
 def specific(page):
     """The same page as its own type; None if it was deleted meanwhile."""
     model = ContentType.objects.get_for_id(page.content_type_id).model_class()
-    return (
-        model.objects.select_related(*getattr(model, "fetched_with", ())).filter(pk=page.pk).first()
-    )
+    return next(iter(_one_of(model).objects(page.pk)), None)
+
+
+@cache
+def _one_of(model):
+    """The page of a number as its type is read."""
+    return Prepared(lambda pk: model.objects.filter(pk=pk).order_by())

@@ -1,9 +1,10 @@
 """What an index page tells of the pages below it, wherever they are listed or featured.
 
-An index page offers `teasers(request, limit)`, a list of Teaser, and `next_change()`, the moment at
-which time alone changes that list (or None): so the home page needs to know no room.
+An index page offers `featured(request, limit)`, its first few as they stand now (a Featured): so
+the home page needs to know no room.
 """
 
+import datetime
 from dataclasses import dataclass, field
 
 from wagtail.models import get_page_models
@@ -21,6 +22,14 @@ class Teaser:
     tag: str = ""
 
 
+@dataclass(frozen=True)
+class Featured:
+    """A list of Teaser, and the moment at which time alone changes it (None for never)."""
+
+    teasers: list
+    changes_at: datetime.datetime | None
+
+
 def index_page_models():
-    """The page types that offer teasers, as a list of models."""
-    return [model for model in get_page_models() if hasattr(model, "teasers")]
+    """The page types that can be featured, as a list of models."""
+    return [model for model in get_page_models() if hasattr(model, "featured")]

@@ -1,6 +1,7 @@
 """The blocks that only the front door's pages hold; what all rooms use is the design system's."""
 
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from wagtail.blocks import (
     CharBlock,
@@ -9,6 +10,7 @@ from wagtail.blocks import (
     PageChooserBlock,
     StaticBlock,
     StructBlock,
+    StructValue,
 )
 
 from design_system.blocks import CONTENT_BLOCKS
@@ -26,6 +28,26 @@ class IndexPageChooserBlock(PageChooserBlock):
         return index_page_models()
 
 
+class FeaturedValue(StructValue):
+    """What an editor chose, and what that list says at the moment of one visit."""
+
+    @cached_property
+    def list_page(self):
+        """The list as its own page type, or None if it is not published."""
+        index = self.get("index")
+        return index.specific_deferred if index and index.live else None
+
+    @cached_property
+    def _told(self):
+        return WeakKeyDictionary()
+
+    def told(self, request):
+        """The Featured of the list, asked for once in a visit; None without a list."""
+        if self.list_page and request not in self._told:
+            self._told[request] = self.list_page.featured(request, self["limit"])
+        return self._told.get(request)
+
+
 class FeaturedBlock(StructBlock):
     """The first few of a list: the editor chooses the list, and the list chooses what is first."""
 
@@ -37,19 +59,13 @@ class FeaturedBlock(StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        index, request = self.shown_index(value), context.get("request")
-        if index is None:
+        request = context.get("request")
+        if value.list_page is None:
             return context
         return context | {
-            "teasers": index.teasers(request, value["limit"]),
-            "index_url": index.get_url(request),
+            "teasers": value.told(request).teasers,
+            "index_url": value.list_page.get_url(request),
         }
-
-    @staticmethod
-    def shown_index(value):
-        """The list that `value` features as its own page type, or None if it is not published."""
-        index = value.get("index")
-        return index.specific_deferred if index and index.live else None
 
     class Meta:
         icon = "pick"
@@ -57,6 +73,7 @@ class FeaturedBlock(StructBlock):
         group = _GROUP
         description = "The first few of a list, such as opportunities that close soon"
         template = "blocks/featured.html"
+        value_class = FeaturedValue
         preview_value = {
             "heading": "Ways to be involved now",
             "limit": 3,

@@ -3,33 +3,22 @@
 Only values that some listed opportunity has are offered.
 """
 
-from functools import cache
-
-from django.db import connection
-from django.db.models import F, Value
-
 from design_system.listings import Filter, FilterForm
-from opportunities.models.opportunities import Opportunity
 
 ONLINE = ("online", "Online")
 SORTS = [("soonest", "Closing soonest"), ("latest", "Closing latest")]
-ASKED = {  # what is asked: its value, its words and its order
-    "kind": ("activity_kind__code", "activity_kind__label", "activity_kind__position"),
-    "place": ("locality__slug", "locality__name", Value(0)),
-    "level": ("level__code", "level__label", "level__position"),
-    "service": ("service__slug", "service__name", Value(0)),
-}
 
 
 class Filters(FilterForm):
-    """What a visitor asks to see of the listed opportunities, as `data` (a QueryDict) says."""
+    """What a visitor asks to see of `groups` (of the list), as `data` (a QueryDict) says."""
 
-    def __init__(self, data):
-        options = _options()
-        self.kind = Filter.read(data, "kind", "Kind of activity", options["kind"])
-        self.place = Filter.read(data, "place", "Place", options["place"])
-        self.level = Filter.read(data, "level", "Level of involvement", options["level"])
-        self.service = Filter.read(data, "service", "Service", options["service"])
+    def __init__(self, data, groups):
+        places = _options(group.locality for group in groups)
+        places += [ONLINE] if any(group.online for group in groups) else []
+        self.kind = _read(data, "kind", "Kind of activity", [group.kind for group in groups])
+        self.place = Filter.read(data, "place", "Place", places)
+        self.level = _read(data, "level", "Level of involvement", [g.level for g in groups])
+        self.service = _read(data, "service", "Service", [group.service for group in groups])
         self.sort = Filter.read(data, "sort", "Order", SORTS)
         self.questions = [self.kind, self.place, self.level, self.service]
 
@@ -54,26 +43,28 @@ class Filters(FilterForm):
             opportunities = opportunities.filter(locality__slug__in=places)
         return opportunities
 
+    def fits(self, group):
+        """Whether `narrow` keeps the opportunities of `group`."""
+        places = [group.locality and group.locality.value, ONLINE[0] if group.online else None]
+        given = [
+            (self.kind, [group.kind and group.kind.value]),
+            (self.place, places),
+            (self.level, [group.level and group.level.value]),
+            (self.service, [group.service.value]),
+        ]
+        return all(
+            not question.chosen or set(values) & set(question.chosen) for question, values in given
+        )
 
-def _options():
-    """What the listed opportunities have, in one query: {filter's name: [(value, label), …]}."""
-    with connection.cursor() as cursor:
-        cursor.execute(*_options_sql())
-        rows = [row for row in cursor.fetchall() if row[1]]
-    options = {name: [] for name in ASKED}
-    for name, value, label, _ in sorted(rows, key=lambda row: (row[3], row[2])):
-        options[name].append((value, label))
-    return options
+
+def _read(data, name, label, answers):
+    return Filter.read(data, name, label, _options(answers))
 
 
-@cache
-def _options_sql():
-    """That query, always the same: to build it takes ten times as long as to have it answered."""
-    listed = Opportunity.objects.listed().order_by()
-    first, *others = (
-        listed.values_list(Value(name), F(code), F(label), position)
-        for name, (code, label, position) in ASKED.items()
-    )
-    online = listed.filter(online=True)
-    online = online.values_list(Value("place"), Value(ONLINE[0]), Value(ONLINE[1]), Value(1))
-    return first.union(*others, online).query.sql_with_params()
+def _options(answers):
+    """(value, label) of each of some Answers (or None) once, in the order of the vocabulary."""
+    known = {answer for answer in answers if answer}
+    return [
+        (answer.value, answer.label)
+        for answer in sorted(known, key=lambda answer: (answer.position, answer.label))
+    ]

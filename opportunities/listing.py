@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from design_system.listings import page_of, page_problems, pagination
 from design_system.prepared import Prepared
-from design_system.teasers import Teaser
+from design_system.teasers import Featured, Teaser
 from opportunities.filters import Filters
+from opportunities.groups import groups
 from opportunities.models.opportunities import Opportunity, Totals
 from opportunities.wording import place_or_online, when_it_closes
 
@@ -22,16 +23,11 @@ class Listing:
 
     def __init__(self, address, data, now=None):
         self.address, self.data, self.now = address, data, now or timezone.now()
-        self.filters = Filters(data)
+        every = groups(self.now)
+        self.filters = Filters(data, every)
         self.found = self.filters.narrow(Opportunity.objects.listed())
-        plain = not self.filters.active
-        self.totals = Totals(*(TOTALS.rows(self.now) if plain else self.found.totals(self.now))[0])
+        self.totals = Totals.together([one.totals for one in every if self.filters.fits(one)])
         self.count, self.open_count = self.totals.count, self.totals.open_count
-
-    @staticmethod
-    def next_change(now=None):
-        """The moment at which time alone changes the whole list, or None."""
-        return Totals(*TOTALS.rows(now or timezone.now())[0]).changes_at
 
     @cached_property
     def page(self):
@@ -43,10 +39,14 @@ class Listing:
     def teasers(self):
         as_it_stands = not self.filters.active and not self.filters.latest_first
         if as_it_stands and self.page.number == 1:
-            rows = FIRST_PAGE.rows(self.now)
+            rows = self._first_page().rows(self.now)
         else:
             rows = self.page.object_list.values_list(*TOLD)
         return [Listed(*row).teaser(self.address, self.now) for row in rows]
+
+    def _first_page(self):
+        """Where a page is full of what is open, nobody needs to put the whole list in order."""
+        return _soonest(PER_PAGE) if self.open_count >= PER_PAGE else FIRST_PAGE
 
     def problems(self):
         """Sentences about what in the address we do not know, as a list."""
@@ -118,7 +118,6 @@ TOLD += ("activity_kind__label", "locality__name", "page__title", "page__slug", 
 
 
 # What nearly everybody asks for: nothing chosen, the first page.
-TOTALS = Prepared(lambda now: Opportunity.objects.listed().totals(now))
 FIRST_PAGE = Prepared(
     lambda now: Opportunity.objects.listed().by_closing_date(now=now).values_list(*TOLD)[:PER_PAGE]
 )
@@ -137,7 +136,22 @@ def _soonest(limit):
     )
 
 
-def teasers(address, limit, now=None):
-    """The first `limit` open opportunities, the soonest to close on top, as a list of Teaser."""
+OPENS_NEXT = Prepared(
+    lambda now: (
+        Opportunity.objects.published()
+        .filter(status=Opportunity.Status.OPEN, opens_at__gt=now)
+        .order_by("opens_at")
+        .values_list("opens_at")[:1]
+    )
+)
+
+
+def soonest_to_close(address, limit, now=None):
+    """The first `limit` open opportunities of the list at `address`, as a Featured."""
     moment = now or timezone.now()
-    return [Listed(*row).teaser(address, moment) for row in _soonest(limit).rows(moment)]
+    shown = [Listed(*row) for row in _soonest(limit).rows(moment)]
+    moments = [one.closes_at for one in shown] + [row[0] for row in OPENS_NEXT.rows(moment)]
+    return Featured(
+        teasers=[one.teaser(address, moment) for one in shown],
+        changes_at=min(moments, default=None),
+    )

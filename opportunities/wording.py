@@ -4,6 +4,8 @@ import datetime
 
 from django.utils import timezone
 
+from design_system.prepared import Prepared
+from involvement.models import Activity
 from involvement.wording import activity_time, day, time_of_day
 from opportunities.models.opportunities import Opportunity
 
@@ -49,13 +51,33 @@ def places(opportunity):
     return "1 person" if opportunity.capacity == 1 else f"{opportunity.capacity} people"
 
 
+AS_TOLD = Prepared(
+    lambda pk: (
+        Opportunity.objects.filter(pk=pk)
+        .order_by()
+        .select_related("activity_kind", "level", "locality", "site", "service")
+    )
+)
+PLANNED = Prepared(
+    lambda pk: (
+        Activity.objects.filter(opportunities=pk).exclude(starts_at=None).select_related("site")
+    )
+)
+
+
+def with_facts(pk):
+    """The opportunity numbered `pk`, with all that its page tells of it."""
+    (opportunity,) = AS_TOLD.objects(pk)
+    return opportunity
+
+
 def told_of(opportunity, now):
     """What an opportunity's page tells of its facts at the moment `now`, as a dict.
 
     `rows` are (name, words) pairs, and `activities` what is planned, with their times.
     """
     kind, standing = opportunity.activity_kind, opportunity.standing(now)
-    times = list(opportunity.activities.exclude(starts_at=None).select_related("site"))
+    times = PLANNED.objects(opportunity.pk)
     opens, closes = opportunity.opens_at, opportunity.closes_at
     dates = [activity_time(activity) for activity in times]
     rows = [

@@ -8,7 +8,7 @@ from wagtail.models import Page, PagePermissionTester
 
 from cafes.editor import CafePageForm, FactsPanel
 from cafes.found import dated, dated_thing, states
-from cafes.listing import Dates, cafes_with_next, next_sessions
+from cafes.listing import AS_TOLD, Dates, cafes_with_next, next_sessions
 from cafes.wording import rhythm, where
 from design_system.complete_pages import CompletePage
 from design_system.news import news_of
@@ -49,8 +49,8 @@ class CafeIndexPage(PublicPage, Page):
         """The moment at which time alone changes what is listed, or None."""
         return Session.objects.filter(cafe__in=Cafe.objects.published()).next_change(now)
 
-    def teasers(self, request, limit):
-        """The next `limit` sessions of all cafés, as a list of Teaser."""
+    def featured(self, request, limit):
+        """The next `limit` sessions of all cafés."""
         return next_sessions(self.get_url(request), limit)
 
     def news(self, request, now):
@@ -93,8 +93,7 @@ class CafePage(CompletePage, PublicPage, Page):
 
     def get_context(self, request, *args, **kwargs):
         now = timezone.now()
-        rows = Cafe.objects.select_related("series", "service", "site")
-        cafe = rows.filter(pk=self.cafe_id).first()
+        cafe = next(iter(AS_TOLD.objects(self.cafe_id)), None) if self.cafe_id else None
         context = super().get_context(request, *args, **kwargs) | {"now": now, "cafe": cafe}
         if cafe is None:
             return context
@@ -106,7 +105,7 @@ class CafePage(CompletePage, PublicPage, Page):
         }
 
     def changes_at(self, context):
-        return context["dates"].sessions.next_change(context["now"])
+        return context["dates"].changes_at
 
     @classmethod
     def found_now(cls, pks, now):
@@ -123,7 +122,7 @@ class CafePage(CompletePage, PublicPage, Page):
 
     def dated_here(self, context):
         """The sessions that this page lists."""
-        sessions = context["dates"].page if context.get("runs") else []
+        sessions = context["dates"].sessions if context.get("runs") else []
         return [dated_thing(session, self) for session in sessions]
 
     @classmethod

@@ -1,5 +1,8 @@
 """One meeting of a café. When and where it is stands on its activity."""
 
+import datetime
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -47,12 +50,36 @@ class SessionQuerySet(models.QuerySet):
 
     def next_change(self, now=None):
         """The next moment at which one of these starts or ends by itself, or None."""
-        moment = now or timezone.now()
-        times = self.aggregate(
-            starts=models.Min("activity__starts_at", filter=Q(activity__starts_at__gt=moment)),
-            ends=models.Min("activity__ends_at", filter=Q(activity__ends_at__gt=moment)),
+        return Totals(*self.totals(now or timezone.now())[0]).changes_at
+
+    def totals(self, now):
+        """The one row of which `Totals` is made at `now`, as a QuerySet of `values_list`."""
+        ahead, all_in_one = Q(activity__starts_at__gt=now), models.Value(0)
+        return (
+            self.not_over(now)
+            .order_by()
+            .annotate(_=all_in_one)
+            .values("_")
+            .annotate(
+                count=models.Count("pk"),
+                starts=models.Min("activity__starts_at", filter=ahead),
+                ends=models.Min("activity__ends_at"),
+            )
+            .values_list("count", "starts", "ends")
         )
-        return min(filter(None, times.values()), default=None)
+
+
+class Totals(NamedTuple):
+    """How many sessions are not over, and what comes next."""
+
+    count: int
+    starts_at: datetime.datetime | None
+    ends_at: datetime.datetime | None
+
+    @property
+    def changes_at(self):
+        """The next moment at which one of them starts or ends by itself, or None."""
+        return min(filter(None, (self.starts_at, self.ends_at)), default=None)
 
 
 @only_known_values

@@ -117,6 +117,13 @@ class Action(models.Model):
         )
 
 
+def next_change(actions, now):
+    """The next moment after `now` at which one of some actions passes its day, or None."""
+    today = timezone.localdate(now)
+    days = [action.due_date for action in actions if action.is_unfinished and action.due_date]
+    return day_is_over(min((day for day in days if day >= today), default=None))
+
+
 def day_is_over(day):
     """The moment at which `day` (a date in London, or None) is over, or None."""
     if day is None:

@@ -15,10 +15,10 @@ from design_system.public_pages import PublicPage, StandingPagePermissions
 from design_system.searching import Kind
 from feedback.checking import who_is_named
 from feedback.editor import StoryFactsPanel, StoryPageForm
-from feedback.listing import Listing, newest_first, teaser, with_facts
+from feedback.listing import Listing, latest, teaser, with_facts
 from feedback.wording import answers, quote
 
-from .actions import Action, day_is_over
+from .actions import Action, next_change
 from .points import Point
 
 WORDS = ["bold", "ol", "ul", "link"]
@@ -50,11 +50,9 @@ class StoryIndexPage(PublicPage, Page):
         """The moment at which time alone changes what is listed, or None."""
         return Action.objects.filter(stories__live=True).next_change(now)
 
-    def teasers(self, request, limit):
-        """The latest `limit` stories, as a list of Teaser."""
-        address, now = self.get_url(request), timezone.now()
-        latest = with_facts(newest_first(StoryPage.objects.live())[:limit])
-        return [teaser(story, f"{address}{story.slug}/", now) for story in latest]
+    def featured(self, request, limit):
+        """The latest `limit` stories."""
+        return latest(StoryPage, self.get_url(request), limit)
 
     def news(self, request, now):
         """The latest stories, as a list of NewsItem."""
@@ -113,9 +111,7 @@ class StoryPage(CompletePage, PublicPage, Page):
 
     def changes_at(self, context):
         _, actions = context["facts"]
-        today = timezone.localdate(context["now"])
-        days = [a.due_date for a in actions if a.is_unfinished and a.due_date]
-        return day_is_over(min((day for day in days if day >= today), default=None))
+        return next_change(actions, context["now"])
 
     def missing_facts(self):
         points, actions = list(self.points.all()), list(self.actions.all())

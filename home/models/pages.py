@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from design_system.addresses import absolute
 from design_system.public_pages import PublicPage, StandingPagePermissions
-from home.blocks import PAGE_BLOCKS, FeaturedBlock
+from home.blocks import PAGE_BLOCKS
 
 LARGEST = "width-1280"
 
@@ -24,13 +24,12 @@ class ArrangedPage(PublicPage):
         return absolute(get_rendition_or_not_found(next(filter(None, pictures)), LARGEST).url)
 
     def changes_at(self, context):
-        featured = [
-            FeaturedBlock.shown_index(block.value)
+        told = [
+            block.value.told(context["request"])
             for block in self.body
             if block.block_type == "featured"
         ]
-        moments = [index.next_change() for index in featured if index]
-        return min(filter(None, moments), default=None)
+        return min(filter(None, (one.changes_at for one in told if one)), default=None)
 
 
 class HomePage(ArrangedPage, Page):

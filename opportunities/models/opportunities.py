@@ -57,17 +57,21 @@ class OpportunityQuerySet(models.QuerySet):
         """The next moment at which one of these opens or closes by itself, or None."""
         return Totals(*self.totals(now)[0]).changes_at
 
-    def totals(self, now=None):
-        """The one row of which `Totals` is made, as a QuerySet of `values_list`."""
+    def totals(self, now=None, by=()):
+        """The one row of which `Totals` is made, as a QuerySet of `values_list`.
+
+        With `by`, names of fields, a row for each of their values that occur, which come first.
+        """
         moment, ready = now or timezone.now(), Q(status=Opportunity.Status.OPEN)
         later, open_now = ready & Q(opens_at__gt=moment), Q(opens_at__lte=moment)
-        all_in_one = self.order_by().annotate(_=models.Value(0)).values("_")
-        return all_in_one.annotate(
+        rows = self.order_by()
+        rows = rows.values(*by) if by else rows.annotate(_=models.Value(0)).values("_")
+        return rows.annotate(
             count=models.Count("pk"),
             open_count=models.Count("pk", filter=ready & open_now & Q(closes_at__gt=moment)),
             opens=models.Min("opens_at", filter=later),
             closes=models.Min("closes_at", filter=ready & Q(closes_at__gt=moment)),
-        ).values_list("count", "open_count", "opens", "closes")
+        ).values_list(*by, "count", "open_count", "opens", "closes")
 
 
 class Totals(NamedTuple):
@@ -77,6 +81,16 @@ class Totals(NamedTuple):
     open_count: int
     opens_at: datetime.datetime | None
     closes_at: datetime.datetime | None
+
+    @classmethod
+    def together(cls, several):
+        """The Totals of all, of a list of Totals."""
+        return cls(
+            sum(one.count for one in several),
+            sum(one.open_count for one in several),
+            min((one.opens_at for one in several if one.opens_at), default=None),
+            min((one.closes_at for one in several if one.closes_at), default=None),
+        )
 
     @property
     def changes_at(self):
@@ -112,9 +126,6 @@ class Opportunity(models.Model):
         Status.CLOSED: {Status.OPEN, Status.CANCELLED},
         Status.CANCELLED: set(),
     }
-
-    # What an opportunity's page tells of other rows.
-    TOLD = ["activity_kind", "level", "locality", "site", "service"]
 
     title = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120, unique=True)
@@ -152,6 +163,9 @@ class Opportunity(models.Model):
     class Meta:
         ordering = ["closes_at", "pk"]
         verbose_name_plural = "opportunities"
+        indexes = [
+            models.Index(fields=["status", "closes_at", "id"], name="opportunity_closing_soonest")
+        ]
         permissions = [("run_opportunities", "Can run every service's opportunities")]
         constraints = [
             models.CheckConstraint(

@@ -12,8 +12,8 @@ from design_system.public_pages import PublicPage, StandingPagePermissions
 from design_system.searching import Kind
 from opportunities import found
 from opportunities.editor import FactsPanel, OpportunityPageForm
-from opportunities.listing import Listing, teasers
-from opportunities.wording import told_of
+from opportunities.listing import Listing, soonest_to_close
+from opportunities.wording import told_of, with_facts
 
 from .opportunities import Opportunity
 
@@ -45,11 +45,11 @@ class OpportunityIndexPage(PublicPage, Page):
 
     def next_change(self, now=None):
         """The moment at which time alone changes what is listed, or None."""
-        return Listing.next_change(now)
+        return Opportunity.objects.listed().next_change(now)
 
-    def teasers(self, request, limit):
-        """The first `limit` open opportunities, as a list of Teaser."""
-        return teasers(self.get_url(request), limit)
+    def featured(self, request, limit):
+        """The first `limit` open opportunities, the soonest to close on top."""
+        return soonest_to_close(self.get_url(request), limit)
 
     def news(self, request, now):
         """What is open or will be, the newest first, as a list of NewsItem."""
@@ -84,7 +84,6 @@ class OpportunityPage(CompletePage, PublicPage, Page):
         "how_you_will_hear_back",
     ]
 
-    fetched_with = [f"opportunity__{name}" for name in Opportunity.TOLD]
     permission_tester = OpportunityPagePermissions
     base_form_class = OpportunityPageForm
     content_panels = [
@@ -104,7 +103,7 @@ class OpportunityPage(CompletePage, PublicPage, Page):
 
     def get_context(self, request, *args, **kwargs):
         now = timezone.now()
-        told = told_of(self.opportunity, now) if self.opportunity_id else {}
+        told = told_of(with_facts(self.opportunity_id), now) if self.opportunity_id else {}
         context = super().get_context(request, *args, **kwargs) | {"now": now} | told
         context["list_url"] = context["crumbs"][-1][0] if context["crumbs"] else "/"
         return context

@@ -162,7 +162,7 @@ def test_the_latest_can_be_teased_elsewhere(rf):
     for number in range(4):
         story(f"number {number}")
 
-    teasers = StoryIndexPage.objects.get().teasers(rf.get("/"), 3)
+    teasers = StoryIndexPage.objects.get().featured(rf.get("/"), 3).teasers
 
     assert [(teaser.title, teaser.url) for teaser in teasers] == [
         (f"number {number}", f"{LIST}number-{number}/") for number in (3, 2, 1)

@@ -2,12 +2,15 @@
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from opportunities.filters import Filters
+from opportunities.groups import groups
 from opportunities.models import Opportunity
+from opportunities.models.opportunities import Totals
 from organisation.models import Locality
 from people.models import Term
-from tests.factories.opportunities import OpportunityPageFactory
+from tests.factories.opportunities import OpportunityPageFactory, days_from_now
 from tests.factories.organisation import LocalityFactory, ServiceFactory
 from tests.factories.people import TermFactory
 
@@ -19,12 +22,15 @@ def page(**facts):
 
 
 def filters(query=""):
-    return Filters(QueryDict(query))
+    return Filters(QueryDict(query), groups(timezone.now()))
 
 
 def found(query):
-    chosen = filters(query)
-    return set(chosen.narrow(Opportunity.objects.listed()).values_list("pk", flat=True))
+    """The numbers of those that fit, which must be what is counted."""
+    narrowed, moment = filters(query).narrow(Opportunity.objects.listed()), timezone.now()
+    counted = [group.totals for group in groups(moment) if filters(query).fits(group)]
+    assert [Totals.together(counted)] == [Totals(*row) for row in narrowed.totals(moment)]
+    return set(narrowed.values_list("pk", flat=True))
 
 
 def test_only_values_that_exist_are_offered():
@@ -50,7 +56,7 @@ def test_only_values_that_exist_are_offered():
 
 
 def test_each_question_narrows_and_answers_to_one_widen():
-    first, second = page(), page(locality=None, online=True)
+    first, second = page(), page(locality=None, online=True, opens_at=days_from_now(1))
     one, two = first.opportunity, second.opportunity
 
     assert found("") == {one.pk, two.pk}

@@ -146,8 +146,10 @@ def test_the_list_can_be_teased_elsewhere_with_open_ones_only(rf):
         page(f"number {number}", closes_at=days_from_now(number + 1))
     index = OpportunityIndexPage.objects.get()
 
-    teasers = index.teasers(rf.get("/"), 3)
+    featured = index.featured(rf.get("/"), 3)
+    teasers = featured.teasers
 
+    assert featured.changes_at == Opportunity.objects.get(page__title="number 0").closes_at
     assert [teaser.title for teaser in teasers] == ["number 0", "number 1", "number 2"]
     assert {teaser.tag for teaser in teasers} == {""}
 

@@ -1,13 +1,15 @@
 """What is asked with SQL built once is what the QuerySet says, at every moment."""
 
 import datetime
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
-from design_system.prepared import Prepared
-from opportunities.listing import FIRST_PAGE, TOLD, TOTALS, _soonest
+from opportunities.groups import COUNTED, groups
+from opportunities.listing import FIRST_PAGE, OPENS_NEXT, _soonest
 from opportunities.models import Opportunity
+from opportunities.wording import AS_TOLD, PLANNED
 from tests.factories.opportunities import OpportunityPageFactory, days_from_now
 
 pytestmark = pytest.mark.django_db
@@ -26,37 +28,41 @@ def moments():
     return [timezone.now() + datetime.timedelta(days=day) for day in range(12)]
 
 
-def rows(prepared, moments):
-    return [[tuple(row) for row in prepared.rows(moment)] for moment in moments]
-
-
 def test_each_says_what_its_query_says_at_every_moment(moments):
-    for prepared in (FIRST_PAGE, TOTALS, _soonest(2)):
-        asked = [list(prepared.build(moment)) for moment in moments]
+    for prepared in (FIRST_PAGE, COUNTED, OPENS_NEXT, _soonest(2)):
+        in_order = partial(sorted, key=str) if prepared is COUNTED else list
+        asked = [in_order(prepared.build(moment)) for moment in moments]
 
-        assert rows(prepared, moments) == asked
+        assert [in_order(map(tuple, prepared.rows(moment))) for moment in moments] == asked
         assert len({str(answer) for answer in asked}) > 3
 
 
-def test_values_are_what_fields_hold(moments):
-    prepared = Prepared(lambda now: Opportunity.objects.order_by("pk").values_list(*TOLD[:4]))
-    first = Opportunity.objects.order_by("pk").first()
+def test_each_group_is_named_as_the_vocabulary_has_it(moments):
+    names = {
+        (one.activity_kind.label, one.level.label, one.locality.name, one.service.slug, one.online)
+        for one in Opportunity.objects.listed()
+    }
 
-    assert tuple(prepared.rows(moments[0])[0]) == (
-        first.status,
-        first.opens_at,
-        first.closes_at,
-        first.online,
+    assert names == {
+        (one.kind.label, one.level.label, one.locality.label, one.service.value, one.online)
+        for one in groups(moments[0])
+    }
+
+
+def test_a_page_tells_of_its_own_opportunity_only(moments, django_assert_num_queries):
+    one, other = Opportunity.objects.order_by("pk")[:2]
+    meeting = one.activities.create(
+        title="Meeting",
+        service=one.service,
+        category=one.category,
+        starts_at=moments[1],
+        ends_at=moments[2],
     )
 
+    for opportunity, planned in ((one, [meeting]), (other, [])):
+        (told,) = AS_TOLD.objects(opportunity.pk)
 
-def test_the_query_is_built_once(moments):
-    built = []
-
-    def build(now):
-        built.append(now)
-        return Opportunity.objects.open(now).values_list("pk")
-
-    rows(Prepared(build), moments)
-
-    assert len(built) == 1
+        assert (told, PLANNED.objects(opportunity.pk)) == (opportunity, planned)
+        with django_assert_num_queries(0):
+            assert told.level.pk == opportunity.level_id
+            assert told.service.pk == opportunity.service_id

@@ -41,7 +41,7 @@ def test_the_number_of_queries_is_small_and_does_not_grow():
         "home": 7,
         "list": 8,
         "narrowed": 8,
-        "opportunity": 6,
+        "opportunity": 7,
         "content": 5,
         "join": 2,
         "sitemap": 10,
