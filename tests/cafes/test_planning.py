@@ -140,3 +140,43 @@ def test_a_café_is_not_stopped_while_people_have_booked(cafe):
     actions.cancel_session(session=booking.session, by=None)
 
     assert actions.stop(cafe=cafe, by=None).status == "stopped"
+
+
+def test_what_a_person_decided_about_one_day_outlasts_a_new_rule(cafe):
+    """A moved session stays where it was moved to, and a cancelled one does not come back."""
+    actions.plan_sessions(cafe=cafe, by=None)
+    moved = cafe.sessions.get(planned_date="2027-03-02")
+    at = moved.activity.starts_at + datetime.timedelta(hours=3)
+    end = at + datetime.timedelta(hours=1)
+    actions.change_session(session=moved, starts_at=at, ends_at=end, capacity=3, by=None)
+    actions.cancel_session(session=cafe.sessions.get(planned_date="2027-03-09"), by=None)
+
+    set_series(cafe, starts=datetime.time(10), until_date=datetime.date(2027, 3, 16))
+
+    assert starts(cafe) == ["02 Mar 17:00", "09 Mar 14:00", "16 Mar 10:00"]
+    assert cafe.sessions.get(planned_date="2027-03-09").status == "cancelled"
+
+
+def test_what_has_begun_today_is_neither_planned_nor_dropped(cafe):
+    with clock_at(datetime.datetime(2027, 3, 2, 14, tzinfo=LONDON)):
+        actions.plan_sessions(cafe=cafe, by=None)
+    assert starts(cafe)[0] == "09 Mar 14:00"
+
+    with clock_at(datetime.datetime(2027, 3, 9, 14, 30, tzinfo=LONDON)):
+        set_series(cafe, weekdays=[3])
+
+    assert starts(cafe)[:2] == ["09 Mar 14:00", "11 Mar 14:00"]
+
+
+def test_a_session_that_was_ever_booked_is_left_to_a_person(cafe):
+    actions.plan_sessions(cafe=cafe, by=None)
+    BookingFactory(session=cafe.sessions.get(planned_date="2027-03-02"), status="cancelled")
+
+    set_series(cafe, starts=datetime.time(10), until_date=datetime.date(2027, 3, 9))
+
+    assert starts(cafe) == ["02 Mar 14:00", "09 Mar 10:00"]
+
+
+def test_a_café_that_runs_keeps_what_people_need_to_find_it(cafe):
+    with pytest.raises(actions.CannotChangeCafe, match="needs the link to join online"):
+        actions.change_cafe(cafe=cafe, facts={"online_link": ""}, by=None)

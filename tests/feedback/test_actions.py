@@ -230,6 +230,25 @@ def test_what_a_story_calls_done_stays_done_while_the_story_says_so():
     reopen()
 
 
+def test_a_story_keeps_no_answer_done_that_it_does_not_need():
+    """Neither a draft, nor a story in which something else is done."""
+    action = ActionFactory(status="done")
+    StoryPageFactory(summary="We did it.", actions=[action], live=False)
+    StoryPageFactory(summary="We did it.", actions=[action, ActionFactory(status="done")])
+
+    facts = {"status": "doing", "done_date": None}
+
+    assert actions.change_action(action=action, facts=facts, by=None).status == "doing"
+
+
+def test_a_story_needs_something_else_that_is_done():
+    action = ActionFactory(status="done")
+    StoryPageFactory(title="Parking", summary="We did it.", actions=[action, ActionFactory()])
+
+    with pytest.raises(actions.CannotChangeAction, match="The story “Parking” says “we did”"):
+        actions.change_action(action=action, facts={"status": "doing", "done_date": None}, by=None)
+
+
 def test_a_change_is_logged_without_its_words_and_counts_as_looking():
     long_ago = timezone.now() - datetime.timedelta(days=400)
     action, user = ActionFactory(touched_at=long_ago), UserFactory()

@@ -81,6 +81,15 @@ def test_nobody_else_is_told(theme):
     assert Message.objects.count() == 0
 
 
+def test_nobody_is_told_of_a_topic_that_stands_for_none():
+    hidden = Theme.objects.get(code="not-assigned")
+    FollowingFactory(theme=hidden)
+
+    publish(draft(hidden))
+
+    assert Message.objects.count() == 0
+
+
 def test_who_follows_later_is_not_told_of_old_stories(theme):
     story = publish(draft(theme))
     late = FollowingFactory(theme=theme).person
@@ -196,8 +205,9 @@ def test_a_topic_that_nobody_can_follow_is_not_found(member, code):
 
 
 def test_following_is_for_members(theme):
-    with pytest.raises(actions.CannotFollow, match="Join us, and you can follow topics"):
-        actions.follow(person=PersonFactory(), theme=theme, by=None)
+    for person in (PersonFactory(), MemberFactory(status="left").person):
+        with pytest.raises(actions.CannotFollow, match="Join us, and you can follow topics"):
+            actions.follow(person=person, theme=theme, by=None)
     hidden, person = Theme.objects.get(code="not-assigned"), MemberFactory().person
     with pytest.raises(actions.CannotFollow, match="This topic cannot be followed"):
         actions.follow(person=person, theme=hidden, by=None)
