@@ -70,6 +70,8 @@ def test_one_device_is_signed_out_and_its_session_is_gone(member):
 
     assert (is_in(here), is_in(there)) == (True, False)
     assert not Session.objects.filter(pk=key).exists()
+    logged = ModelLogEntry.objects.filter(action="people.end_sign_in")
+    assert [entry.user for entry in logged] == [member.person.user]
 
 
 def test_nobody_signs_somebody_else_out(member):
@@ -90,6 +92,8 @@ def test_everywhere_is_everywhere(member):
 
     assert [is_in(client) for client in [*clients, unknown, other]] == [False, False, False, True]
     assert devices(member.person.user) == []
+    logged = ModelLogEntry.objects.get(action="people.end_sign_ins")
+    assert (logged.user, logged.data) == (member.person.user, {"ended": 2})
     assert Session.objects.filter(sign_in=None).exclude(pk=unknown.session.session_key).count() <= 2
 
 
