@@ -5,15 +5,16 @@ import datetime
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from cafes import actions
 from cafes.models import Cafe, Session
 from cafes.recurrence import LONDON
 from involvement.models import Activity, Category
 from portal.demo.loading.clock import clock_at
-from tests.factories.cafes import BookingFactory, CafePageFactory, SeriesFactory
+from tests.factories.cafes import BookingFactory, CafeFactory, CafePageFactory, SeriesFactory
 from tests.factories.organisation import SiteFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime.datetime(2027, 3, 1, 9, tzinfo=LONDON)
@@ -180,3 +181,33 @@ def test_a_session_that_was_ever_booked_is_left_to_a_person(cafe):
 def test_a_café_that_runs_keeps_what_people_need_to_find_it(cafe):
     with pytest.raises(actions.CannotChangeCafe, match="needs the link to join online"):
         actions.change_cafe(cafe=cafe, facts={"online_link": ""}, by=None)
+
+
+def test_two_cafés_of_one_name_have_two_addresses():
+    service = CafeFactory(slug="hope").service
+
+    made = [
+        actions.create_cafe(title=title, kind="other", service=service, by=None)
+        for title in ("Hope", "Hope!", "***")
+    ]
+
+    assert [cafe.slug for cafe in made] == ["hope-2", "hope-3", "cafe"]
+
+
+def test_a_fact_that_a_café_does_not_have_is_refused(cafe):
+    with pytest.raises(TypeError, match="not facts of a café: status"):
+        actions.change_cafe(cafe=cafe, facts={"status": "stopped"}, by=None)
+
+
+def test_starting_and_stopping_twice_is_once_and_logged(cafe):
+    by = UserFactory()
+    for _ in range(2):
+        actions.stop(cafe=cafe, by=by)
+    for _ in range(2):
+        actions.start(cafe=cafe, by=by)
+
+    entries = ModelLogEntry.objects.for_instance(cafe).exclude(action="cafes.plan_sessions")
+    assert [(entry.action, entry.user) for entry in entries.order_by("pk")] == [
+        ("cafes.stop", by),
+        ("cafes.start", by),
+    ]

@@ -134,6 +134,19 @@ def test_a_person_gets_the_list_with_their_data(member):
     assert [row["signed in with"] for row in rows] == ["Firefox on a Mac"]
 
 
+def test_the_list_leaves_out_what_ran_out_and_what_is_somebody_elses(member):
+    client = signed_in(member.person.user)
+    over = SignInFactory(user=member.person.user, device="Edge on a Mac")
+    Session.objects.filter(pk=over.session_id).update(
+        expire_date=timezone.now() - timedelta(minutes=1)
+    )
+    SignInFactory(device="Opera on a Mac")
+
+    page = client.get(SHOW).content.decode()
+
+    assert [name in page for name in ("A browser", "Edge", "Opera")] == [True, False, False]
+
+
 def test_clearsessions_forgets_what_ran_out(member):
     signed_in(member.person.user)
     Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
