@@ -126,6 +126,22 @@ def test_each_step_is_logged_once_and_told_by_email(django_capture_on_commit_cal
     ]
 
 
+def test_a_mail_server_that_fails_is_logged_and_the_passkey_is_there(
+    monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def fail(message):
+        raise ConnectionError("no mail today")
+
+    monkeypatch.setattr(mail.EmailMessage, "send", fail)
+    user, credential = UserFactory(), Device().create("invented")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        add_passkey(user=user, name="Phone", credential=credential, by=user)
+
+    assert user.authenticator_set.count() == 1
+    assert "no mail today" in caplog.text
+
+
 def test_a_device_that_does_not_know_its_owner_makes_none_and_opens_nothing(client, member):
     user, device = member.person.user, Device(verified=False)
     client.force_login(user)

@@ -279,3 +279,21 @@ def test_what_migrations_write_before_there_is_a_list_of_changes_is_not_noted(
     publish(shown)
 
     assert generation() == before
+
+
+def test_a_cache_in_front_that_does_not_answer_stops_no_change(
+    shown, kept, monkeypatch, django_capture_on_commit_callbacks
+):
+    asked = []
+
+    def fail():
+        asked.append(True)
+        raise ConnectionError
+
+    monkeypatch.setattr(changes, "purge", fail)
+    generation()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(shown)
+
+    assert asked == [True]
