@@ -34,7 +34,7 @@ def why_not_clear_point(user, point):
 
 def why_not_change_action(user, action):
     """Whether `user` may change `action`: the PE team, and the lead of its service."""
-    if user is None or user.has_perm("feedback.run_feedback"):
+    if user.has_perm("feedback.run_feedback"):
         return None
     if user.is_authenticated and user.services_led().filter(pk=action.service_id).exists():
         return None
@@ -43,7 +43,7 @@ def why_not_change_action(user, action):
 
 def why_not_publish(user, page):
     """Whether `user` may publish `page` (a StoryPage): words and facts must be complete."""
-    if user is not None and not page.permissions_for_user(user).can_publish():
+    if not page.permissions_for_user(user).can_publish():
         return "Only a publisher of the communications team can publish this page."
     return page.why_incomplete()
 

@@ -3,8 +3,6 @@
 So they do not pass through the outbox, as the sign-in codes do not.
 """
 
-from functools import partial
-
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -22,7 +20,8 @@ def tell_later(user, what):
 
     A mail server that fails is logged: what was done stays done.
     """
-    transaction.on_commit(partial(_send, user, what), robust=True)
+    # A lambda, because Django names what failed in its log, and a partial has no name.
+    transaction.on_commit(lambda: _send(user, what), robust=True)
 
 
 def _send(user, what):

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command, get_commands
+from django.db.models import QuerySet
 from wagtail.models import Collection
 
 from tests.browser import DESKTOP
@@ -51,6 +52,22 @@ def site(transactional_db):
 def _site_for_the_browser(request):
     if {"live_server", "transactional_db"} & set(request.fixturenames):
         request.getfixturevalue("site")
+
+
+@pytest.fixture
+def locks(monkeypatch):
+    """The names of the models whose rows are locked during the test, in order, as a list.
+
+    SQLite locks no rows, and a test alone never waits for one: so this is how a lock is missed.
+    """
+    asked, lock = [], QuerySet.select_for_update
+
+    def note(rows, **options):
+        asked.append(rows.model.__name__)
+        return lock(rows, **options)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", note)
+    return asked
 
 
 @pytest.fixture(autouse=True)

@@ -28,11 +28,10 @@ class ActionQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(status__in=[Action.Status.WILL, Action.Status.DOING])
 
-    def stale(self, now=None):
+    def stale(self):
         """Unfinished ones that are past their day, or that nobody looked at for long."""
-        moment = now or timezone.now()
-        past = Q(due_date__lt=timezone.localdate(moment))
-        return self.unfinished().filter(past | Q(touched_at__lt=moment - STALE_AFTER))
+        past = Q(due_date__lt=timezone.localdate())
+        return self.unfinished().filter(past | Q(touched_at__lt=timezone.now() - STALE_AFTER))
 
     def next_change(self, now=None):
         """The next moment at which one of these passes its day, or None."""

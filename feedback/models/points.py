@@ -110,7 +110,7 @@ class Point(models.Model):
     @property
     def all_words(self):
         """What a story may tell of this: what was said, and where."""
-        return f"{self.words}\n{self.source_words}".strip()
+        return f"{self.words}\n{self.source_words}"
 
     @property
     def source_may_be_named(self):

@@ -48,10 +48,10 @@ def confirm_email(*, user, email=None, by):
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     email = (email or user.email).lower()
-    address, _ = EmailAddress.objects.update_or_create(
+    EmailAddress.objects.filter(user=user).exclude(email=email).delete()  # one is primary, not two
+    EmailAddress.objects.update_or_create(
         user=user, email=email, defaults={"verified": True, "primary": True}
     )
-    EmailAddress.objects.filter(user=user).exclude(pk=address.pk).delete()
     if user.email != email:
         user.email = email
         user.save(update_fields=["email"])

@@ -7,7 +7,6 @@ moment at which the change can be seen, and not at all if the change is taken ba
 """
 
 import re
-from functools import partial
 
 from django.conf import settings
 from django.db import connections, transaction
@@ -92,7 +91,9 @@ def note(connection):
     change = Change.objects.using(connection.alias).create()
     if change.pk % REMEMBERED == 0:
         Change.objects.using(connection.alias).filter(pk__lte=change.pk - REMEMBERED).delete()
-    connection.change_noted = partial(purge)  # one of its own for each change, to tell them apart
+    # One of its own for each change, to tell them apart. Not a partial: Django logs what failed by
+    # its name, and that has none.
+    connection.change_noted = lambda: purge()
     transaction.on_commit(connection.change_noted, using=connection.alias, robust=True)
 
 

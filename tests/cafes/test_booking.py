@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from icalendar import Calendar
+from wagtail.models import ModelLogEntry
 
 from cafes import actions, links
 from cafes.models import Booking, Session
@@ -14,7 +15,7 @@ from outbox.models import Message
 from people.actions import leave_register
 from people.models import Channel, Person
 from tests.factories.cafes import LINK, BookingFactory, CafePageFactory, SessionFactory
-from tests.factories.people import MemberFactory, PersonFactory
+from tests.factories.people import MemberFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,17 @@ def test_the_form_filled_in_anew_by_the_same_guest_is_one_booking(session):
     assert session.places_taken == 2
 
 
+def test_only_a_guest_of_this_session_who_is_nothing_else_is_known_again(session):
+    first = guest(session).person
+    others = [guest(SessionFactory(cafe=session.cafe, days=8)).person]
+    MemberFactory(person=first)  # they joined since
+    second = guest(session).person
+    Booking.objects.filter(person=second).update(how=Booking.How.MEMBER)
+    others += [second, guest(session).person]
+
+    assert len({first, *others}) == 4
+
+
 def test_a_guest_with_a_members_address_books_as_somebody_else(session):
     member = MemberFactory(person__name="Gita Guest", person__email="gita@example.org")
 
@@ -134,6 +146,29 @@ def test_booking_again_after_cancelling_is_a_new_link(session):
     assert (again.pk, again.status) == (booking.pk, "booked")
     assert links.find(old) is None
     assert links.find(links.path_of(again).split("/")[-2]) == again
+
+
+def test_whoever_books_again_says_anew_what_would_help(session):
+    person, by = MemberFactory().person, UserFactory()
+    booking = actions.book_as_member(session=session, person=person, note="A ramp", by=None)
+    actions.cancel_booking(booking=booking, by=None)
+
+    again = actions.book_as_member(session=session, person=person, note="A seat", by=by)
+
+    session.refresh_from_db()
+    assert (again.note, again.status_changed_by, session.places_taken) == ("A seat", by, 1)
+
+
+def test_each_step_is_logged(session):
+    by = UserFactory()
+    booking = actions.book_as_member(session=session, person=PersonFactory(), by=by)
+    actions.cancel_booking(booking=booking, by=by)
+
+    entries = ModelLogEntry.objects.for_instance(booking).order_by("pk")
+    assert [(entry.action, entry.user, entry.data["to"]) for entry in entries] == [
+        ("cafes.book", by, "booked"),
+        ("cafes.cancel_booking", by, "cancelled"),
+    ]
 
 
 def refusal(session):

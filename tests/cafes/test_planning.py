@@ -5,15 +5,16 @@ import datetime
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from cafes import actions
 from cafes.models import Cafe, Session
 from cafes.recurrence import LONDON
 from involvement.models import Activity, Category
 from portal.demo.loading.clock import clock_at
-from tests.factories.cafes import BookingFactory, CafePageFactory, SeriesFactory
+from tests.factories.cafes import BookingFactory, CafeFactory, CafePageFactory, SeriesFactory
 from tests.factories.organisation import SiteFactory
-from tests.factories.people import PersonFactory
+from tests.factories.people import PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime.datetime(2027, 3, 1, 9, tzinfo=LONDON)
@@ -140,3 +141,73 @@ def test_a_café_is_not_stopped_while_people_have_booked(cafe):
     actions.cancel_session(session=booking.session, by=None)
 
     assert actions.stop(cafe=cafe, by=None).status == "stopped"
+
+
+def test_what_a_person_decided_about_one_day_outlasts_a_new_rule(cafe):
+    """A moved session stays where it was moved to, and a cancelled one does not come back."""
+    actions.plan_sessions(cafe=cafe, by=None)
+    moved = cafe.sessions.get(planned_date="2027-03-02")
+    at = moved.activity.starts_at + datetime.timedelta(hours=3)
+    end = at + datetime.timedelta(hours=1)
+    actions.change_session(session=moved, starts_at=at, ends_at=end, capacity=3, by=None)
+    actions.cancel_session(session=cafe.sessions.get(planned_date="2027-03-09"), by=None)
+
+    set_series(cafe, starts=datetime.time(10), until_date=datetime.date(2027, 3, 16))
+
+    assert starts(cafe) == ["02 Mar 17:00", "09 Mar 14:00", "16 Mar 10:00"]
+    assert cafe.sessions.get(planned_date="2027-03-09").status == "cancelled"
+
+
+def test_what_has_begun_today_is_neither_planned_nor_dropped(cafe):
+    with clock_at(datetime.datetime(2027, 3, 2, 14, tzinfo=LONDON)):
+        actions.plan_sessions(cafe=cafe, by=None)
+    assert starts(cafe)[0] == "09 Mar 14:00"
+
+    with clock_at(datetime.datetime(2027, 3, 9, 14, 30, tzinfo=LONDON)):
+        set_series(cafe, weekdays=[3])
+
+    assert starts(cafe)[:2] == ["09 Mar 14:00", "11 Mar 14:00"]
+
+
+def test_a_session_that_was_ever_booked_is_left_to_a_person(cafe):
+    actions.plan_sessions(cafe=cafe, by=None)
+    BookingFactory(session=cafe.sessions.get(planned_date="2027-03-02"), status="cancelled")
+
+    set_series(cafe, starts=datetime.time(10), until_date=datetime.date(2027, 3, 9))
+
+    assert starts(cafe) == ["02 Mar 14:00", "09 Mar 10:00"]
+
+
+def test_a_café_that_runs_keeps_what_people_need_to_find_it(cafe):
+    with pytest.raises(actions.CannotChangeCafe, match="needs the link to join online"):
+        actions.change_cafe(cafe=cafe, facts={"online_link": ""}, by=None)
+
+
+def test_two_cafés_of_one_name_have_two_addresses():
+    service = CafeFactory(slug="hope").service
+
+    made = [
+        actions.create_cafe(title=title, kind="other", service=service, by=None)
+        for title in ("Hope", "Hope!", "***")
+    ]
+
+    assert [cafe.slug for cafe in made] == ["hope-2", "hope-3", "cafe"]
+
+
+def test_a_fact_that_a_café_does_not_have_is_refused(cafe):
+    with pytest.raises(TypeError, match="not facts of a café: status"):
+        actions.change_cafe(cafe=cafe, facts={"status": "stopped"}, by=None)
+
+
+def test_starting_and_stopping_twice_is_once_and_logged(cafe):
+    by = UserFactory()
+    for _ in range(2):
+        actions.stop(cafe=cafe, by=by)
+    for _ in range(2):
+        actions.start(cafe=cafe, by=by)
+
+    entries = ModelLogEntry.objects.for_instance(cafe).exclude(action="cafes.plan_sessions")
+    assert [(entry.action, entry.user) for entry in entries.order_by("pk")] == [
+        ("cafes.stop", by),
+        ("cafes.start", by),
+    ]

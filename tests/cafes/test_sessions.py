@@ -131,6 +131,43 @@ def test_who_came_stands_in_the_record_of_taking_part_for_members_only():
     assert Involvement.objects.get(member=here.person.member).status == "did_not_attend"
 
 
+def test_who_gave_the_place_back_did_not_come():
+    booking = BookingFactory(session__days=-1, status="cancelled")
+
+    actions.record_attendance(session=booking.session, came={booking.pk: True}, by=None)
+
+    booking.refresh_from_db()
+    assert booking.status == "cancelled"
+
+
+def test_who_left_the_register_has_no_record_of_taking_part_any_more():
+    person = MemberFactory(status="left").person
+    booking = BookingFactory(session__days=-1, person=person)
+
+    actions.record_attendance(session=booking.session, came={booking.pk: True}, by=None)
+
+    booking.refresh_from_db()
+    assert (booking.status, Involvement.objects.count()) == ("attended", 0)
+
+
+def test_to_say_the_same_again_changes_nothing():
+    booking, host = BookingFactory(session__days=-1), UserFactory()
+    for by in (host, UserFactory()):
+        actions.record_attendance(session=booking.session, came={booking.pk: True}, by=by)
+
+    booking.refresh_from_db()
+    assert booking.status_changed_by == host
+
+
+def test_what_waits_to_be_said_is_overtaken_by_newer_news(session):
+    for hours in (3, 4):
+        later = session.activity.starts_at + hours * HOUR
+        change(session, starts_at=later, ends_at=later + HOUR)
+
+    calls = Message.objects.filter(channel="phone").order_by("pk")
+    assert list(calls.values_list("status", flat=True)) == ["cancelled", "queued"]
+
+
 def test_nobody_says_who_came_before_it_starts(session):
     with pytest.raises(actions.CannotRecordAttendance, match="has not started yet"):
         actions.record_attendance(session=session, came={}, by=None)

@@ -13,6 +13,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from design_system.dated import DatedThing
+from design_system.structured import event
 from home.models import ContentPage, HomePage, SiteSettings
 from tests.factories.involvement import ActivityFactory
 from tests.factories.opportunities import OpportunityPageFactory
@@ -206,6 +208,37 @@ def test_what_is_online_is_said_to_be_so():
 
     assert event["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
     assert event["location"] == [{"@type": "VirtualLocation", "url": BASE + page.get_url()}]
+
+
+@pytest.mark.parametrize(
+    ("facts", "where", "mode", "status"),
+    [
+        ({"place": "A hall"}, ["Place"], "Offline", "Scheduled"),
+        ({"online": True}, ["VirtualLocation"], "Online", "Scheduled"),
+        ({"place": "A hall", "online": True}, ["Place", "VirtualLocation"], "Mixed", "Scheduled"),
+        ({"place": "A hall", "cancelled": True}, ["Place"], "Offline", "Cancelled"),
+    ],
+)
+def test_an_event_says_how_to_take_part_and_whether_it_takes_place(facts, where, mode, status):
+    now = timezone.now()
+    thing = DatedThing("one", "/a/", "A", "", starts_at=now, ends_at=now, changed_at=now, **facts)
+
+    said = event(thing, "Example Trust")
+
+    assert [place["@type"] for place in said["location"]] == where
+    assert said["eventAttendanceMode"] == f"https://schema.org/{mode}EventAttendanceMode"
+    assert said["eventStatus"] == f"https://schema.org/Event{status}"
+
+
+def test_a_thing_is_told_of_until_it_ends_or_earlier_if_said_so():
+    now = timezone.now()
+    hour = datetime.timedelta(hours=1)
+
+    def leaves(until):
+        thing = DatedThing("one", "/a/", "A", "", now, now + hour, changed_at=now, until=until)
+        return thing.leaves_at - now
+
+    assert [leaves(until) for until in (None, now, now + 2 * hour)] == [hour, hour * 0, hour]
 
 
 def test_what_people_can_no_longer_come_to_is_no_event():

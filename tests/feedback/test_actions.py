@@ -71,6 +71,7 @@ def test_other_words_are_looked_at_anew_and_a_decision_about_the_old_ones_is_gon
     user = UserFactory()
     point = actions.clear_point(point=write_down("Dr Quillfeather was kind"), by=user)
     assert (point.cleared_by, point.cleared_at is None) == (user, False)
+    assert (last_log().action, last_log().user) == ("feedback.clear_point", user)
 
     changed = actions.change_point(point=point, facts={"words": "Mr Quill was kind"}, by=user)
 
@@ -113,6 +114,15 @@ def test_a_published_story_never_comes_to_name_someone():
 
     point.refresh_from_db()
     assert "Quill" not in point.words
+
+
+def test_plain_words_of_a_published_story_and_any_words_of_a_draft_may_change():
+    told, drafted = PointFactory(), PointFactory()
+    StoryPageFactory(points=[told])
+    StoryPageFactory(points=[drafted], live=False)
+
+    for point, words in {told: "It was good.", drafted: "Dr Quill was kind."}.items():
+        assert actions.change_point(point=point, facts={"words": words}, by=None).words == words
 
 
 @pytest.mark.parametrize(
@@ -230,6 +240,25 @@ def test_what_a_story_calls_done_stays_done_while_the_story_says_so():
     reopen()
 
 
+def test_a_story_keeps_no_answer_done_that_it_does_not_need():
+    """Neither a draft, nor a story in which something else is done."""
+    action = ActionFactory(status="done")
+    StoryPageFactory(summary="We did it.", actions=[action], live=False)
+    StoryPageFactory(summary="We did it.", actions=[action, ActionFactory(status="done")])
+
+    facts = {"status": "doing", "done_date": None}
+
+    assert actions.change_action(action=action, facts=facts, by=None).status == "doing"
+
+
+def test_a_story_needs_something_else_that_is_done():
+    action = ActionFactory(status="done")
+    StoryPageFactory(title="Parking", summary="We did it.", actions=[action, ActionFactory()])
+
+    with pytest.raises(actions.CannotChangeAction, match="The story “Parking” says “we did”"):
+        actions.change_action(action=action, facts={"status": "doing", "done_date": None}, by=None)
+
+
 def test_a_change_is_logged_without_its_words_and_counts_as_looking():
     long_ago = timezone.now() - datetime.timedelta(days=400)
     action, user = ActionFactory(touched_at=long_ago), UserFactory()
@@ -240,12 +269,37 @@ def test_a_change_is_logged_without_its_words_and_counts_as_looking():
     assert last_log().data == {"facts": ["what"], "from": "will", "to": "will"}
 
 
+def test_an_answer_is_written_down_with_what_it_answers_and_logged():
+    points, user = [PointFactory(), PointFactory()], UserFactory()
+
+    action = actions.create_action(points=points, what="A sign", status="doing", by=user)
+
+    assert set(action.points.all()) == set(points)
+    entry = last_log()
+    assert (entry.action, entry.user, entry.data) == (
+        "feedback.create_action",
+        user,
+        {"status": "doing"},
+    )
+
+
 def test_what_an_answer_answers_can_change():
     action, other = ActionFactory(), PointFactory()
 
     actions.change_action(action=action, facts={}, points=[other], by=None)
 
     assert list(action.points.all()) == [other]
+    assert last_log().data["facts"] == ["points"]
+
+
+def test_an_answer_saved_as_it_was_is_no_change():
+    action = ActionFactory()
+    before = ModelLogEntry.objects.count()
+
+    points, facts = list(action.points.all()), {"what": action.what}
+    actions.change_action(action=action, facts=facts, points=points, by=None)
+
+    assert ModelLogEntry.objects.count() == before
 
 
 def test_what_is_late_or_was_long_not_looked_at_is_stale():
@@ -259,8 +313,10 @@ def test_what_is_late_or_was_long_not_looked_at_is_stale():
 
     assert set(Action.objects.stale()) == {late, old, doing}
 
+    user = UserFactory()
     for action in (old, doing):
-        actions.keep_action(action=action, by=None)
+        actions.keep_action(action=action, by=user)
+        assert (last_log().action, last_log().user) == ("feedback.keep_action", user)
 
     assert set(Action.objects.stale()) == {late}
 

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from feedback import actions, unfollowing
 from feedback.cards import topics
@@ -21,7 +22,7 @@ from tests.factories.feedback import (
     ThemeFactory,
 )
 from tests.factories.opportunities import days_from_now
-from tests.factories.people import MemberFactory, PersonFactory
+from tests.factories.people import MemberFactory, PersonFactory, UserFactory
 from tests.public.checks import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -53,13 +54,15 @@ def told(person):
 # --- Hearing of a story ------------------------------------------------------------------------
 def test_a_follower_is_told_once_for_each_story_whatever_its_topics(theme, member):
     person, other = member.person, ThemeFactory(position=99)
-    for topic in (theme, other):
+    for topic in (other, theme):
         FollowingFactory(person=person, theme=topic)
     story = publish(draft(theme, other, title="A sign"))
 
     publish(story)
 
     (message,) = Message.objects.filter(person=person)
+    logged = PageLogEntry.objects.filter(action="feedback.tell_followers")
+    assert {entry.data["told"] for entry in logged} == {1}
     assert message.subject == "New: A sign"
     assert f"{story.get_url()}\n" in message.body
     following = Following.objects.get(person=person, theme=theme)
@@ -77,6 +80,15 @@ def test_nobody_else_is_told(theme):
     Following.objects.create(person=gone, theme=theme)
 
     publish(draft(theme))
+
+    assert Message.objects.count() == 0
+
+
+def test_nobody_is_told_of_a_topic_that_stands_for_none():
+    hidden = Theme.objects.get(code="not-assigned")
+    FollowingFactory(theme=hidden)
+
+    publish(draft(hidden))
 
     assert Message.objects.count() == 0
 
@@ -179,6 +191,14 @@ def test_the_link_in_a_message_stops_it_without_signing_in(theme):
     assert "You do not follow this topic" in client.get(path).content.decode()
 
 
+def test_the_link_in_a_message_stops_nothing_else(theme):
+    other, following = FollowingFactory(theme=theme), FollowingFactory(theme=theme)
+
+    Client().post(unfollowing.path_of(following))
+
+    assert list(Following.objects.all()) == [other]
+
+
 def test_a_link_altered_by_a_character_is_not_found(theme):
     path = unfollowing.path_of(FollowingFactory(theme=theme))
     altered = path[:-2] + ("a" if path[-2] != "a" else "b") + "/"
@@ -195,9 +215,25 @@ def test_a_topic_that_nobody_can_follow_is_not_found(member, code):
         assert client.post(reverse(f"feedback:{name}", args=[code])).status_code == 404
 
 
-def test_following_is_for_members(theme):
-    with pytest.raises(actions.CannotFollow, match="Join us, and you can follow topics"):
-        actions.follow(person=PersonFactory(), theme=theme, by=None)
+def test_to_follow_and_to_stop_is_each_logged_once(theme, member):
+    person, by = member.person, UserFactory()
+
+    following = actions.follow(person=person, theme=theme, by=by)
+    assert actions.follow(person=person, theme=theme, by=by) == following
+    for _ in range(2):
+        actions.stop_following(following=following, by=by)
+
+    entries = ModelLogEntry.objects.filter(action__startswith="feedback.").order_by("pk")
+    assert [(entry.action, entry.user, entry.data) for entry in entries] == [
+        ("feedback.follow", by, {"theme": "parking"}),
+        ("feedback.stop_following", by, {"theme": "parking"}),
+    ]
+
+
+def test_following_is_for_members(theme, member):
+    for person in (PersonFactory(), MemberFactory(status="left").person):
+        with pytest.raises(actions.CannotFollow, match="Join us, and you can follow topics"):
+            actions.follow(person=person, theme=theme, by=None)
     hidden, person = Theme.objects.get(code="not-assigned"), MemberFactory().person
     with pytest.raises(actions.CannotFollow, match="This topic cannot be followed"):
         actions.follow(person=person, theme=hidden, by=None)
@@ -246,10 +282,13 @@ def test_two_entries_of_one_person_follow_what_either_followed(theme):
     kept, other = FollowingFactory(theme=theme).person, ThemeFactory()
     gone = FollowingFactory(theme=theme).person
     FollowingFactory(person=gone, theme=other)
+    stranger = FollowingFactory(theme=other).person
 
     merge_people(kept=kept, gone=gone, by=None)
 
     assert set(Following.objects.values_list("person", "theme")) == {
         (kept.pk, theme.pk),
         (kept.pk, other.pk),
+        (stranger.pk, other.pk),
     }
+    assert ModelLogEntry.objects.get(action="feedback.merge_followings").data == {"moved": 1}

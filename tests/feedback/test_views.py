@@ -4,11 +4,12 @@ import datetime
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
+from feedback import permissions
 from feedback.cards import feedback_that_waits
 from feedback.models import Action, Point
 from tests.factories.feedback import ActionFactory, PointFactory, ThemeFactory
@@ -249,3 +250,9 @@ def test_the_desk_of_points_takes_any_filter(team, show):
         "unanswered": (False, True),
     }.get(show, (True, True))
     assert (flagged.words in html, open_one.words in html) == shown
+
+
+def test_whoever_is_not_signed_in_is_told_whom_this_is_for():
+    assert permissions.why_not_use_feedback(AnonymousUser()) == (
+        "What people said is for the Patient Experience team and service leads."
+    )

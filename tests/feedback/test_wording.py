@@ -43,6 +43,21 @@ def test_a_promise_passes_at_midnight_in_london_and_not_before():
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "past"),
+    [
+        (action("will", due_date=YESTERDAY), True),
+        (action("will", due_date=TODAY), False),
+        (action("doing", due_date=YESTERDAY), True),
+        (action("doing"), False),
+        (action("done", due_date=YESTERDAY, done_date=TODAY), False),
+        (action("cannot", due_date=YESTERDAY, reason="No room."), False),
+    ],
+)
+def test_only_what_is_unfinished_is_past_its_day(told, past):
+    assert told.is_past(NOON) is past
+
+
 def lines(*told):
     return [(group.heading, group.lines, group.note) for group in answers(told, NOON)]
 

@@ -12,6 +12,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from opportunities.models import Opportunity, OpportunityIndexPage
+from tests.factories.cafes import CafePageFactory, SessionFactory
+from tests.factories.feedback import StoryPageFactory
 from tests.factories.involvement import ActivityFactory
 from tests.factories.opportunities import OpportunityPageFactory, days_from_now
 from tests.factories.organisation import SiteFactory
@@ -32,14 +34,14 @@ def _address(settings):
     settings.WAGTAILADMIN_BASE_URL = "https://involve.example.org"
 
 
-def entries():
-    response = Client().get(FEED)
+def entries(feed=FEED):
+    response = Client().get(feed)
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
     return ElementTree.fromstring(response.content).findall("a:entry", ATOM)  # noqa: S314 - ours
 
 
-def texts(name):
-    return [entry.findtext(f"a:{name}", namespaces=ATOM) for entry in entries()]
+def texts(name, feed=FEED):
+    return [entry.findtext(f"a:{name}", namespaces=ATOM) for entry in entries(feed)]
 
 
 def dates():
@@ -68,6 +70,17 @@ def test_a_feed_has_what_is_open_or_will_be_the_newest_first():
     OpportunityPageFactory(title="off", opportunity__status=Opportunity.Status.CANCELLED)
 
     assert texts("title") == ["newer", "older", "later"]
+
+
+def test_the_other_feeds_have_cafés_that_run_and_stories_that_are_published():
+    CafePageFactory(cafe__title="Runs")
+    CafePageFactory(cafe__title="Stopped", cafe__status="stopped")
+    CafePageFactory(cafe__title="Draft", live=False)
+    StoryPageFactory(title="Told")
+    StoryPageFactory(title="Not yet", live=False)
+
+    assert texts("title", "/feeds/cafes.xml") == ["Runs"]
+    assert texts("title", "/feeds/you-said-we-did.xml") == ["Told"]
 
 
 def test_an_entry_leads_to_its_page_and_keeps_its_name():
@@ -142,6 +155,17 @@ def test_dates_that_people_can_still_come_to_are_in_the_calendar():
     assert str(event["location"]) == "Example Hall, 1 Street, ZZ99 3WZ or online"
     assert str(event["uid"]) == f"page-{page.pk}-activity-{activity.pk}@involve.example.org"
     assert str(event["url"]) == f"https://involve.example.org{page.get_url()}"
+
+
+def test_a_session_that_was_cancelled_is_told_of_as_cancelled_until_it_would_have_ended():
+    cafe = CafePageFactory().cafe
+    SessionFactory(cafe=cafe, days=3)
+    SessionFactory(cafe=cafe, days=2, status="cancelled")
+    SessionFactory(cafe=cafe, days=-2)
+    SessionFactory(cafe=CafePageFactory(live=False).cafe)
+    SessionFactory(cafe=CafePageFactory(cafe__status="stopped").cafe)
+
+    assert [str(event["status"]) for event in dates()] == ["CANCELLED", "CONFIRMED"]
 
 
 def test_a_time_in_summer_and_one_in_winter_are_the_moments_that_were_meant():

@@ -4,13 +4,12 @@ import datetime
 import uuid
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from people import actions
 from people.availability import mask_of
-from people.models import Channel, Consent, ConsentWording, Member, Person, TaskAnswer, Term, User
+from people.models import Channel, Consent, ConsentWording, Member, Person, TaskAnswer, Term
 from tests.factories.organisation import LocalityFactory
 from tests.factories.people import (
     ConsentFactory,
@@ -302,7 +301,7 @@ def test_someone_who_left_answers_nothing():
     assert TaskAnswer.objects.count() == 0
 
 
-# --- contact and logins ------------------------------------------------------------------------
+# --- contact -----------------------------------------------------------------------------------
 def test_contact_details_and_name_change():
     person = PersonFactory(by_phone=True)
 
@@ -320,51 +319,6 @@ def test_contact_details_and_name_change():
         )
     with pytest.raises(actions.CannotChangeName):
         actions.change_name(person=person, name="", by=None)
-
-
-def test_a_login_is_added_once_and_never_taken_from_somebody_else():
-    person = PersonFactory(email="zofia@example.org")
-
-    user = actions.add_login(person=person, by=None)
-
-    assert actions.add_login(person=person, by=None) == user
-    assert list(EmailAddress.objects.values_list("user", "email", "verified")) == [
-        (user.pk, "zofia@example.org", False)
-    ]
-    with pytest.raises(actions.CannotAddLogin, match="already signs in"):
-        actions.add_login(person=PersonFactory(email="ZOFIA@example.org"), by=None)
-    with pytest.raises(actions.CannotAddLogin, match="already signs in"):
-        actions.add_login(person=PersonFactory(), user=user, by=None)
-    with pytest.raises(actions.CannotAddLogin, match="needed to sign in"):
-        actions.add_login(person=PersonFactory(by_post=True), by=None)
-
-
-def test_confirming_a_new_address_moves_the_person_with_it():
-    person = PersonFactory(signs_in=True)
-
-    actions.confirm_email(user=person.user, email="New@example.org", by=person.user)
-
-    person.refresh_from_db()
-    assert (person.email, User.objects.get(pk=person.user_id).email) == (("new@example.org",) * 2)
-    assert list(EmailAddress.objects.values_list("email", "verified", "primary")) == [
-        ("new@example.org", True, True)
-    ]
-
-
-def test_the_pe_team_changes_an_address_and_the_next_code_confirms_it():
-    person = PersonFactory(signs_in=True)
-    taken = UserFactory(email="taken@example.org")
-
-    actions.change_email(person=person, email="other@example.org", by=None)
-
-    assert list(EmailAddress.objects.values_list("user", "email", "verified")) == [
-        (person.user_id, "other@example.org", False)
-    ]
-    assert User.objects.get(pk=person.user_id).email == "other@example.org"
-    with pytest.raises(actions.CannotChangeEmail, match="already signs in"):
-        actions.change_email(person=person, email=taken.email, by=None)
-    with pytest.raises(actions.CannotChangeEmail, match="keep one"):
-        actions.change_email(person=person, email="", by=None)
 
 
 def test_a_page_that_was_opened_is_noted():

@@ -10,8 +10,9 @@ from django.contrib.messages import get_messages
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
-from people.actions import change_email, remove_passkey
+from people.actions import add_passkey, change_email, remove_passkey, rename_passkey
 from people.sign_in import NOT_ADDED, NOT_KNOWN
 from tests.browser import last_code
 from tests.factories.people import MemberFactory, PETeamUserFactory, UserFactory
@@ -91,6 +92,54 @@ def test_the_same_passkey_twice_is_one(client, member):
     make(client, device, name="Again")
 
     assert [a.data["name"] for a in Authenticator.objects.all()] == ["My phone"]
+
+
+def test_one_has_several_passkeys_beside_an_app_whatever_others_have():
+    user, credential = AppFactory().user, Device().create("invented")
+    add_passkey(user=UserFactory(), name="Theirs", credential=credential, by=None)
+
+    for name, made in {"Phone": credential, "Key": Device().create("invented")}.items():
+        assert add_passkey(user=user, name=name, credential=made, by=user).user == user
+
+    assert Authenticator.objects.filter(user=user, type="webauthn").count() == 2
+
+
+def test_each_step_is_logged_once_and_told_by_email(django_capture_on_commit_callbacks):
+    user, credential = UserFactory(), Device().create("invented")
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(2):
+            passkey = add_passkey(user=user, name="Phone", credential=credential, by=user)
+        for _ in range(2):
+            rename_passkey(passkey=passkey, name="My phone", by=user)
+        for _ in range(2):
+            remove_passkey(passkey=passkey, by=user)
+
+    entries = ModelLogEntry.objects.for_instance(user).order_by("pk")
+    assert [(entry.action, entry.user) for entry in entries] == [
+        ("people.add_passkey", user),
+        ("people.rename_passkey", user),
+        ("people.remove_passkey", user),
+    ]
+    assert [message.subject for message in mail.outbox] == [
+        "A passkey was added to your sign-in",
+        "A passkey was removed from your sign-in",
+    ]
+
+
+def test_a_mail_server_that_fails_is_logged_and_the_passkey_is_there(
+    monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def fail(message):
+        raise ConnectionError("no mail today")
+
+    monkeypatch.setattr(mail.EmailMessage, "send", fail)
+    user, credential = UserFactory(), Device().create("invented")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        add_passkey(user=user, name="Phone", credential=credential, by=user)
+
+    assert user.authenticator_set.count() == 1
+    assert "no mail today" in caplog.text
 
 
 def test_a_device_that_does_not_know_its_owner_makes_none_and_opens_nothing(client, member):

@@ -45,6 +45,19 @@ def test_an_address_that_an_administrator_replaced_signs_nobody_in(client):
     assert User.objects.get(pk=colleague.pk).email == "new@example.org"
 
 
+def test_the_address_that_an_administrator_gave_instead_signs_in(client):
+    colleague = UserFactory(email="old@example.org")
+    EmailAddress.objects.create(user=colleague, email=colleague.email, verified=True, primary=True)
+    User.objects.filter(pk=colleague.pk).update(email="new@example.org")
+
+    client.post(reverse(LOGIN), {"email": "new@example.org"})
+    client.post(reverse(CONFIRM), {"code": last_code("new@example.org")})
+
+    assert client.session["_auth_user_id"] == str(colleague.pk)
+    [address] = EmailAddress.objects.filter(user=colleague)
+    assert (address.email, address.verified, address.primary) == ("new@example.org", True, True)
+
+
 def test_the_pe_team_cannot_move_the_login_of_someone_who_works_here():
     colleague = PETeamUserFactory()
     person = PersonFactory(user=colleague, email=colleague.email)

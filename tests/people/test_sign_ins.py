@@ -70,6 +70,8 @@ def test_one_device_is_signed_out_and_its_session_is_gone(member):
 
     assert (is_in(here), is_in(there)) == (True, False)
     assert not Session.objects.filter(pk=key).exists()
+    logged = ModelLogEntry.objects.filter(action="people.end_sign_in")
+    assert [entry.user for entry in logged] == [member.person.user]
 
 
 def test_nobody_signs_somebody_else_out(member):
@@ -90,6 +92,8 @@ def test_everywhere_is_everywhere(member):
 
     assert [is_in(client) for client in [*clients, unknown, other]] == [False, False, False, True]
     assert devices(member.person.user) == []
+    logged = ModelLogEntry.objects.get(action="people.end_sign_ins")
+    assert (logged.user, logged.data) == (member.person.user, {"ended": 2})
     assert Session.objects.filter(sign_in=None).exclude(pk=unknown.session.session_key).count() <= 2
 
 
@@ -128,6 +132,19 @@ def test_a_person_gets_the_list_with_their_data(member):
 
     [rows] = [rows for rows in data.values() if rows and "signed in with" in rows[0]]
     assert [row["signed in with"] for row in rows] == ["Firefox on a Mac"]
+
+
+def test_the_list_leaves_out_what_ran_out_and_what_is_somebody_elses(member):
+    client = signed_in(member.person.user)
+    over = SignInFactory(user=member.person.user, device="Edge on a Mac")
+    Session.objects.filter(pk=over.session_id).update(
+        expire_date=timezone.now() - timedelta(minutes=1)
+    )
+    SignInFactory(device="Opera on a Mac")
+
+    page = client.get(SHOW).content.decode()
+
+    assert [name in page for name in ("A browser", "Edge", "Opera")] == [True, False, False]
 
 
 def test_clearsessions_forgets_what_ran_out(member):

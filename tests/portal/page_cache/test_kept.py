@@ -1,17 +1,18 @@
 """A public page is computed once, and every visitor gets the same answer from the page cache."""
 
 import datetime
+import os
 import re
 
 import pytest
 from django.core.cache.backends.base import BaseCache
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from design_system.caching import public_until
-from portal.page_cache.middleware import Kept
+from portal.page_cache.middleware import AT_HAND, Kept, PageCache, key_of, release
 from tests.factories.opportunities import OpportunityFactory, OpportunityPageFactory
 from tests.factories.people import UserFactory
 from tests.public.checks import max_age, signed_in
@@ -191,3 +192,48 @@ def test_a_page_is_kept_compressed():
     response = public_until(Client().get("/robots.txt"), None)
 
     assert Kept.of(response).body[:2] == b"\x1f\x8b"
+
+
+def test_each_host_scheme_and_address_has_its_own_name(kept):
+    ask = RequestFactory().get
+    asked = [
+        ask("/a/"),
+        ask("/a/?page=2"),
+        ask("/b/"),
+        ask("/a/", secure=True),
+        ask("/a/", headers={"host": "other.example.org"}),
+    ]
+
+    assert len({key_of(request) for request in asked}) == len(asked)
+    assert key_of(RequestFactory().head("/a/")) == key_of(ask("/a/"))
+
+
+def test_some_requests_are_never_answered_from_what_was_kept(kept, settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    make = RequestFactory()
+    asked = [make.post("/a/"), make.get("/admin/a/"), make.get("/a/", headers={"host": "evil"})]
+
+    assert [key_of(request) for request in asked] == [None, None, None]
+
+
+def test_newer_code_makes_other_pages(settings, tmp_path):
+    settings.ROOT, template = tmp_path, tmp_path / "templates" / "page.html"
+    template.parent.mkdir()
+    template.touch()
+    before = release.__wrapped__()
+    assert release.__wrapped__() == before
+
+    os.utime(template, (1, 1))
+
+    assert release.__wrapped__() != before
+
+
+def test_one_process_has_no_more_than_so_many_at_hand(kept):
+    middleware = PageCache(None)
+
+    sizes = []
+    for number in range(2 * AT_HAND):
+        middleware.keep_at_hand(number, None)
+        sizes.append(len(middleware.at_hand))
+
+    assert max(sizes) == AT_HAND
