@@ -1,5 +1,8 @@
 """Cafés and their sessions in the words that people read."""
 
+from django.utils import timezone
+
+from cafes.recurrence import clock_change
 from involvement.wording import activity_time, clock_time
 
 ONLINE = "Online"
@@ -11,6 +14,21 @@ NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 def when(session):
     """When a session is: "Friday 4 December 2026, 2pm to 3:30pm"."""
     return activity_time(session.activity)
+
+
+def clocks(session):
+    """One sentence if the clocks change on the day of a session or in the 6 days before, else "".
+
+    Pages are kept from before the change until after it, so the sentence is true on both sides.
+    """
+    on = timezone.localtime(session.activity.starts_at).date()
+    change = clock_change(on)
+    if change is None:
+        return ""
+    way = "forward" if change.forward else "back"
+    if change.day == on:
+        return f"The clocks go {way} that morning."
+    return f"This is after the clocks go {way}, on {change.day:%A %-d %B}."
 
 
 def where(thing):
@@ -30,14 +48,6 @@ def places(session, now):
         return "Full"
     left = session.places_left
     return "1 place left" if left == 1 else f"{left} places left" if left <= FEW else ""
-
-
-def contact(cafe):
-    """Whom to ask: "Jo Example on 01632 960001 or at jo@example.org"."""
-    service = cafe.service
-    ways = [f"on {service.contact_phone}"] if service.contact_phone else []
-    ways += [f"at {service.contact_email}"] if service.contact_email else []
-    return f"{service.contact_name or 'the involvement team'} {' or '.join(ways)}".strip()
 
 
 def rhythm(series):

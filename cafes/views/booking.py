@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 from allauth.core import ratelimit
 from django.http import Http404
@@ -13,11 +14,12 @@ from cafes import actions, links, permissions
 from cafes.forms import GuestForm, MemberForm
 from cafes.listing import row_of
 from cafes.models import Session
-from cafes.wording import contact, when, where
+from cafes.wording import clocks, when, where
 from design_system.refusals import Refusal
 from people.models import Member
 
 MOST_OTHERS = 3
+BY_HAND_TAKES = timedelta(days=7)  # until a call is made or a letter has come, at the most
 TOO_MANY = (
     "We have had many bookings from your internet connection. Wait an hour, then try again, "
     "or ring us. Your answers are still here."
@@ -53,7 +55,8 @@ def booking_create(request, pk):
 def booking_done(request, pk):
     """What happens next. It tells nothing that was typed: the address names only the session."""
     session = _session(pk)
-    context = _told_of(session) | {"member": _member(request.user)}
+    soon = session.activity.starts_at < timezone.now() + BY_HAND_TAKES
+    context = _told_of(session) | {"member": _member(request.user), "soon": soon}
     return render(request, "cafes/booking_done.html", context)
 
 
@@ -146,7 +149,7 @@ def _told_of(session):
         "cafe": session.cafe,
         "activity": session.activity,
         "when": when(session),
+        "clocks": clocks(session),
         "where": where(session.activity),
-        "contact": contact(session.cafe),
         "page_url": _page_url(session),
     }

@@ -38,7 +38,7 @@ def errors(response):
 @pytest.mark.parametrize(
     ("answers", "sentences"),
     [
-        ({}, ["Enter your name", "Choose how we should send you the details"]),
+        ({}, ["Enter your name", "Choose how you would like us to contact you"]),
         (GITA | {"email": ""}, ["Enter your email address, so that we can write to you"]),
         (
             GITA | {"email": "gita at home"},
