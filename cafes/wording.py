@@ -4,10 +4,16 @@ from django.utils import timezone
 
 from cafes.recurrence import clock_change
 from involvement.wording import activity_time, clock_time
+from people.models import Channel
 
 ONLINE = "Online"
 FEW = 3  # from here on it helps to know how many places are left
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+TOLD = {
+    Channel.EMAIL: "By email, at once",
+    Channel.PHONE: "By phone, in the next days. If it is soon, please ring them yourself today",
+    Channel.POST: "By letter, in the next days. If it is soon, please ring them yourself today",
+}
 NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 
 
@@ -48,6 +54,15 @@ def places(session, now):
         return "Full"
     left = session.places_left
     return "1 place left" if left == 1 else f"{left} places left" if left <= FEW else ""
+
+
+def who_is_told(bookings):
+    """Who hears of it when `bookings` (an iterable) end: pairs of the way and a list of Person."""
+    people = sorted((booking.person for booking in bookings), key=lambda one: one.name.lower())
+    pairs = [
+        (words, [p for p in people if p.preferred_channel == way]) for way, words in TOLD.items()
+    ]
+    return [(words, persons) for words, persons in pairs if persons]
 
 
 def rhythm(series):
