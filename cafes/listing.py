@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cafes.models.cafes import Cafe
 from cafes.models.sessions import Session, Totals
-from cafes.wording import places, rhythm, when, where
+from cafes.wording import clocks, places, rhythm, when, where
 from design_system.listings import page_of, page_problems
 from design_system.prepared import Prepared
 from design_system.teasers import Featured, Teaser
@@ -20,9 +20,13 @@ PER_PAGE = 10
 
 @dataclass(frozen=True)
 class Row:
-    """One session in a list. `book_url` is "" where nobody can book; `note` says why."""
+    """One session in a list. `book_url` is "" where nobody can book; `note` says why.
+
+    `clocks` is a sentence, "" where no clock has changed.
+    """
 
     when: str
+    clocks: str
     where: str
     note: str
     book_url: str
@@ -74,6 +78,7 @@ def row_of(session, now):
     free = not (session.is_cancelled or session.has_started(now) or session.is_full)
     return Row(
         when=when(session),
+        clocks=clocks(session),
         where=where(session.activity),
         note=places(session, now),
         book_url=reverse("cafes:booking-create", args=[session.pk]) if free else "",

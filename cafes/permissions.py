@@ -114,9 +114,9 @@ def why_not_cancel_booking(user, booking):
     if others and why_not_see_people(user, booking.session):
         return "You can only cancel your own place."
     if booking.session.is_cancelled:
-        return "This session was cancelled. We are sorry. You do not need to do anything."
+        return "This date was cancelled. We are sorry. You do not need to do anything."
     if booking.session.has_started():
-        return "This session has started or is over, so there is no place to cancel."
+        return "This date has started or is over, so there is no place to cancel."
     if booking.status != Booking.Status.BOOKED:
         return "There is no place to cancel any more."
     return None

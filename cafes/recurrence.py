@@ -49,6 +49,14 @@ class Occurrence:
     ends_at: datetime.datetime
 
 
+@dataclass(frozen=True)
+class ClockChange:
+    """The day on which the clocks go forward an hour, or else back."""
+
+    day: datetime.date
+    forward: bool
+
+
 def days(rule, first, last):
     """The days from `first` to `last` (dates, both included) on which `rule` meets, as a list."""
     until = min(filter(None, [rule.until_date, last]))
@@ -82,6 +90,24 @@ def moment(day, time, *, lenient=False):
             f"{time:%-I:%M}am. Choose a time before 1am or from 2am."
         )
     return real
+
+
+def clock_change(day):
+    """The change of the clocks on `day` or in the 6 days before it, as a ClockChange, or None.
+
+    Any weekly café has one date to which this applies, the first with the new time.
+    """
+    for ago in range(7):
+        changed = day - datetime.timedelta(days=ago)
+        before, after = _offset(changed), _offset(changed + datetime.timedelta(days=1))
+        if before != after:
+            return ClockChange(changed, forward=after > before)
+    return None
+
+
+def _offset(day):
+    """How far London is from UTC as `day` begins, as a timedelta."""
+    return datetime.datetime.combine(day, datetime.time(), tzinfo=LONDON).utcoffset()
 
 
 def _weekday(rule, number):

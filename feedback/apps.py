@@ -14,6 +14,7 @@ class FeedbackConfig(AppConfig):
         from people import slots
 
         slots.my_involvement.register(cards.topics)
+        slots.member_page.register(cards.for_the_team)
         slots.leaving.register(stop_following_everything)
         waiting.register(cards.feedback_that_waits)
         page_published.connect(publishing.tell_followers, sender=StoryPage)

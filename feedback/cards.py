@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from design_system.desk import Waiting, counted
-from feedback.models import Action, Following, Point
+from feedback.models import Action, Following, Point, Theme
+from feedback.permissions import why_not_choose_topics
 
 
 def topics(member):
@@ -11,6 +12,14 @@ def topics(member):
     followings = Following.objects.filter(person=member.person_id).select_related("theme")
     themes = [following.theme for following in followings.order_by("theme__position")]
     return "feedback/card_topics.html", {"themes": themes}
+
+
+def for_the_team(member, user):
+    """What the PE team sees of it on the page of that member, or None if they may not."""
+    if why_not_choose_topics(user, member):
+        return None
+    themes = Theme.objects.filter(followings__person=member.person_id)
+    return "feedback/card_team.html", {"themes": themes, "reference": member.person.reference}
 
 
 def feedback_that_waits(user):

@@ -180,6 +180,21 @@ class ActionForm(Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "points"}
 
 
+class FollowForm(Form):
+    """One topic that a member asked to hear of, beside those `followed` (a QuerySet) already."""
+
+    theme = ModelSelectField(
+        "Which topic would they like to follow?",
+        queryset=Theme.objects.none(),
+        to_field_name="code",
+        required_message="Choose a topic",
+    )
+
+    def __init__(self, *args, followed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = Theme.objects.public().exclude(pk__in=followed)
+
+
 def _not_in_future(form, name, words):
     day = form.cleaned_data[name]
     if day and day > timezone.localdate():

@@ -4,6 +4,8 @@ Points and actions that someone may not know of at all are left out by `visible_
 None is the system: it may do all, so what is left is what the state allows.
 """
 
+from people.permissions import why_not_change_member, why_not_see_register
+
 
 def why_not_use_feedback(user, thing=None):
     """Whether `user` works with points and actions: the PE team, and who leads a service today."""
@@ -46,6 +48,11 @@ def why_not_publish(user, page):
     if not page.permissions_for_user(user).can_publish():
         return "Only a publisher of the communications team can publish this page."
     return page.why_incomplete()
+
+
+def why_not_choose_topics(user, member):
+    """Whether `user` may say what `member`, who asked by phone or letter, follows: the PE team."""
+    return why_not_see_register(user, member) or why_not_change_member(user, member)
 
 
 def why_not_follow(user, theme):

@@ -7,7 +7,7 @@ from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from design_system.staff import staff_only
-from feedback.views import actions, points, topics
+from feedback.views import actions, followings, points, topics
 
 app_name = "feedback"
 
@@ -28,6 +28,12 @@ staff = [
     path("admin/feedback/points/<int:pk>/new-action/", actions.action_add, name="action-add"),
     path("admin/feedback/actions/<int:pk>/", actions.action_edit, name="action-edit"),
     path("admin/feedback/actions/<int:pk>/keep/", actions.action_keep, name="action-keep"),
+    path("admin/people/<slug:reference>/topics/", followings.following_add, name="following-add"),
+    path(
+        "admin/people/<slug:reference>/topics/<slug:code>/stop/",
+        followings.following_end,
+        name="following-end",
+    ),
 ]
 
 urlpatterns = public + decorate_urlpatterns(staff, staff_only)

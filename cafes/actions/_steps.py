@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from cafes import links
 from cafes.calendar import CANCEL, REQUEST, calendar_of
 from cafes.models import Booking, Session
-from cafes.wording import contact, when
+from cafes.wording import clocks, when
 from outbox.actions import cancel_waiting, enqueue
 from people.models import Person
 
@@ -81,7 +81,7 @@ def _tell(booking, what, *, by):
             "cafe": cafe,
             "activity": booking.session.activity,
             "when": when(booking.session),
-            "contact": contact(cafe),
+            "clocks": clocks(booking.session),
             "link": links.path_of(booking),
         },
         calendar=calendar_of(booking, method),

@@ -38,20 +38,20 @@ class GuestForm(Form):
     key = HiddenField(max_length=None, required=False)
     name = PersonNameField("Your name", autocomplete="name", required_message="Enter your name")
     preferred_channel = RadiosField(
-        "How should we send you the details?",
-        hint="Choose one. Below, fill in only the one that you chose.",
+        "How would you like us to contact you?",
+        hint="Choose one. We tell you how to get there or how to join, and if something changes.",
         choices=[
             (Channel.EMAIL, "By email"),
             (Channel.PHONE, "By phone: we ring you"),
             (Channel.POST, "By letter in the post"),
         ],
-        required_message="Choose how we should send you the details",
+        required_message="Choose how you would like us to contact you",
     )
-    email = EmailField("Your email address", required=False)
-    phone = PhoneField("Your phone number", required=False)
+    email = EmailField("Your email address", hint="Only if you chose email.", required=False)
+    phone = PhoneField("Your phone number", hint="Only if you chose phone.", required=False)
     postal_address = TextAreaField(
         "Your postal address",
-        hint="Write it as you would on an envelope, with the postcode.",
+        hint="Only if you chose a letter. Write it as on an envelope, with the postcode.",
         max_length=400,
         rows=4,
         required=False,

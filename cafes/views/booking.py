@@ -2,8 +2,10 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,11 +15,18 @@ from cafes import actions, links, permissions
 from cafes.forms import GuestForm, MemberForm
 from cafes.listing import row_of
 from cafes.models import Session
-from cafes.wording import contact, when, where
+from cafes.wording import clocks, when, where
 from design_system.refusals import Refusal
+from design_system.text import clean_text
 from people.models import Member
 
 MOST_OTHERS = 3
+BY_HAND_TAKES = timedelta(days=7)  # until a call is made or a letter has come, at the most
+SIGNED_OUT = "You were signed out, so nothing is booked yet. Fill this in, or sign in again."
+SIGNED_IN = (
+    "You are signed in now. Press the button to book for yourself. "
+    "To book for somebody else, sign out first."
+)
 TOO_MANY = (
     "We have had many bookings from your internet connection. Wait an hour, then try again, "
     "or ring us. Your answers are still here."
@@ -25,7 +34,11 @@ TOO_MANY = (
 
 
 def booking_create(request, pk):
-    """One button for a member; a name and one way to be reached for everyone else."""
+    """One button for a member; a name and one way to be reached for everyone else.
+
+    What was begun signed in and sent signed out, or the other way round, books nothing: the form
+    that it is now is shown, with what was typed about the day.
+    """
     session = _session(pk)
     member = _member(request.user)
     if request.method != "POST":
@@ -33,8 +46,12 @@ def booking_create(request, pk):
             return redirect(links.path_of(booked))
         if refusal := permissions.why_not_book(request.user, session):
             return _refused(request, session, refusal)
-    form = _form(request, member)
-    if request.method == "POST" and form.is_valid():
+    if change := _change_of_visitor(request, member):
+        messages.warning(request, change)
+        form = _empty_form(request, member)
+    else:
+        form = _form(request, member)
+    if form.is_valid():
         try:
             if _too_many(request, member):
                 form.add_error(None, TOO_MANY)
@@ -53,7 +70,8 @@ def booking_create(request, pk):
 def booking_done(request, pk):
     """What happens next. It tells nothing that was typed: the address names only the session."""
     session = _session(pk)
-    context = _told_of(session) | {"member": _member(request.user)}
+    soon = session.activity.starts_at < timezone.now() + BY_HAND_TAKES
+    context = _told_of(session) | {"member": _member(request.user), "soon": soon}
     return render(request, "cafes/booking_done.html", context)
 
 
@@ -84,11 +102,31 @@ def _show(request, booking):
     return render(request, "cafes/booking_show.html", context)
 
 
+def _change_of_visitor(request, member):
+    """What to say if the form that was sent was shown to somebody else than who sends it, or ""."""
+    if request.method != "POST":
+        return ""
+    shown_to, sent_by = request.POST.get("form_of", ""), request.user
+    if shown_to and not sent_by.is_authenticated:
+        return SIGNED_OUT
+    guests_own = member and "key" in request.POST
+    return SIGNED_IN if guests_own or shown_to not in ("", str(sent_by)) else ""
+
+
 def _form(request, member):
-    data = request.POST if request.method == "POST" else None
-    if member:
-        return MemberForm(data)
-    return GuestForm(data, initial={"key": str(uuid.uuid4())})
+    return _new_form(member, request.POST if request.method == "POST" else None)
+
+
+def _new_form(member, data=None):
+    return MemberForm(data) if member else GuestForm(data, initial={"key": str(uuid.uuid4())})
+
+
+def _empty_form(request, member):
+    """The form, with the note that was typed, unless somebody else who signed in typed it."""
+    form = _new_form(member)
+    if not request.user.is_authenticated or "form_of" not in request.POST:
+        form.initial["note"] = clean_text(request.POST.get("note", ""))
+    return form
 
 
 def _book(request, session, member, answers):
@@ -146,7 +184,7 @@ def _told_of(session):
         "cafe": session.cafe,
         "activity": session.activity,
         "when": when(session),
+        "clocks": clocks(session),
         "where": where(session.activity),
-        "contact": contact(session.cafe),
         "page_url": _page_url(session),
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from cafes import actions, permissions
 from cafes.forms import AttendanceForm, SessionForm
 from cafes.models import Booking
-from cafes.wording import when, where
+from cafes.wording import when, where, who_is_told
 from design_system.refusals import Refusal
 
 from .loading import crumbs_to, session_for, session_for_change
@@ -40,14 +40,16 @@ def attendance_record(request, pk):
     return redirect("cafes:session-show", session.pk)
 
 
-@require_POST
 def booking_cancel(request, pk):
-    """Give back the place of someone who rang or wrote."""
+    """Ask once more, then give back the place of someone who rang or wrote."""
     bookings = Booking.objects.visible_to(request.user)
-    rows = bookings.select_related("session__cafe", "session__activity", "person")
+    rows = bookings.select_related("session__cafe", "session__activity__site", "person")
     booking = get_object_or_404(rows, pk=pk)
     if refusal := permissions.why_not_cancel_booking(request.user, booking):
         messages.error(request, refusal)
+    elif request.method != "POST":
+        context = {"booking": booking, "told": who_is_told([booking])}
+        return render(request, "cafes/booking_cancel.html", context | _told_of(booking.session))
     else:
         try:
             actions.cancel_booking(booking=booking, by=request.user)
@@ -86,12 +88,10 @@ def session_cancel(request, pk):
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(
-                request,
-                "It is cancelled. Please make the calls and post the letters on your lists.",
-            )
+            messages.success(request, "It is cancelled, and everyone who had booked is told.")
         return redirect("cafes:session-show", session.pk)
-    return render(request, "cafes/session_cancel.html", _told_of(session))
+    told = who_is_told(session.bookings.booked().select_related("person"))
+    return render(request, "cafes/session_cancel.html", _told_of(session) | {"told": told})
 
 
 def _show(request, session, form):

@@ -155,6 +155,29 @@ def test_the_host_says_who_came(page):
     assert (part.member, part.status, float(part.hours)) == (member, "attended", 1.5)
 
 
+@on_every_screen
+def test_the_team_reads_who_will_be_told_before_it_cancels(page):
+    session, _ = a_cafe()
+    for name, way in (("Gita Guest", {}), ("Ted Guest", {"by_phone": True})):
+        BookingFactory(session=session, person=PersonFactory(name=name, **way))
+    Session.objects.filter(pk=session.pk).update(places_taken=2)
+    team = UserFactory(email="team@example.org")
+    team.groups.add(Group.objects.get(name="PE team"))
+
+    sign_in(page, "team@example.org", reverse("cafes:session-show", args=[session.pk]))
+    look(page, "staff-places")
+    follow(page.get_by_role("link", name="Cancel the place of Ted Guest"))
+    look(page, "staff-place-cancel")
+    press(page, "Cancel this place")
+    follow(page.get_by_role("link", name="Cancel this session"))
+    look(page, "staff-session-cancel")
+    assert "By email, at once: Gita Guest" in main(page)
+    assert "Ted Guest" not in main(page)
+    press(page, "Cancel this session")
+
+    assert set(Booking.objects.values_list("status", flat=True)) == {"cancelled"}
+
+
 @on_screens(PHONE)
 def test_the_team_makes_a_cafe_and_opens_it(page):
     ServiceFactory(name="Recovery service")

@@ -19,6 +19,7 @@ BODIES = {
     "cafes:booking-create": {"name": "Sam", "preferred_channel": "phone", "phone": "01632960001"},
     "cafes:cafe-create": {"title": "Café"},
     "cafes:day-leave-out": {"day_day": "1", "day_month": "6", "day_year": "2040"},
+    "feedback:following-add": {"theme": "parking"},
     "home:join-answer": {"name": "Sam"},
     "home:ring-ask": {"name": "Sam", "phone": "01632960001"},
     "opportunities:facts-create": {"title": "Help"},

@@ -2,6 +2,7 @@
 
 from feedback import unfollowing
 from feedback.models import Action, Point, Theme
+from people.models import Member
 from tests.factories.feedback import (
     ActionFactory,
     FollowingFactory,
@@ -18,6 +19,8 @@ def make(person, own, other):
     theirs = ActionFactory(service=other, points=[plain])
     topic = Theme.objects.get(code="parking")
     following = FollowingFactory(person=person, theme=Theme.objects.get(code="discharge"))
+    follower, gone = FollowingFactory(theme=topic), FollowingFactory(theme=topic)
+    Member.objects.filter(person=gone.person).update(status=Member.Status.LEFT)
     token = unfollowing.path_of(following).rstrip("/").rpartition("/")[2]
     draft = StoryPageFactory(live=False, points=[plain], actions=[theirs])
     objects = {
@@ -28,6 +31,8 @@ def make(person, own, other):
         "topic": {"code": topic.code},
         "topic that is followed": {"code": following.theme.code, "token": token},
         "topic that is hidden": {"code": "not-assigned"},
+        "topic of other member": _followed(follower),
+        "topic of member who left": _followed(gone),
         "story": _story(draft),
     }
     things = {
@@ -37,6 +42,7 @@ def make(person, own, other):
         "words that identify nobody": plain,
         "draft of a story": draft,
         "topic that is hidden": Theme.objects.get(code="not-assigned"),
+        "member who left": Member.objects.get(person=gone.person),
     }
     return objects, things
 
@@ -47,6 +53,10 @@ def lists():
     return {
         f"{type(model.objects.all()).__name__}.visible_to": model.objects.all() for model in models
     }
+
+
+def _followed(following):
+    return {"reference": following.person.reference, "code": following.theme.code}
 
 
 def _story(page):
