@@ -41,7 +41,7 @@ class CafesDesk(Desk):
     name = "cafes"
     title = "Cafés"
     menu_icon = "group"
-    menu_order = 310
+    menu_order = 302
     empty = "There are no cafés yet."
     columns = (
         Column("Title", lambda cafe: cafe.title, sort="title"),

@@ -69,7 +69,7 @@ class PointsDesk(Desk):
     name = "points"
     title = "What people said"
     menu_icon = "comment"
-    menu_order = 310
+    menu_order = 304
     empty = "Nothing is written down yet."
     columns = (
         Column("What was said", lambda point: point.words),
@@ -114,7 +114,7 @@ class ActionsDesk(Desk):
     name = "actions"
     title = "What we do about it"
     menu_icon = "tasks"
-    menu_order = 311
+    menu_order = 306
     empty = "There are no answers yet. Begin with something that people said."
     columns = (
         Column("What", lambda action: action.what),
