@@ -3,35 +3,21 @@
 from django.db.models import Count
 from django.urls import reverse
 
-from design_system.desk import ChoiceFilter, Column, Desk
-from feedback.models import Action, Point, Theme
+from design_system.desk import ChoiceFilter, Column, Desk, RelatedFilter, ServiceFilter
+from feedback.models import Action, Point
 from feedback.permissions import (
     why_not_change_action,
     why_not_run_feedback,
     why_not_use_feedback,
 )
 from feedback.wording import standing
-from organisation.models import Service
 
 
-class ThemeFilter(ChoiceFilter):
+class ThemeFilter(RelatedFilter):
     title = "topic"
     parameter_name = "theme"
     field = "theme__code"
-
-    def lookups(self, request, desk):
-        themes = Theme.objects.filter(points__in=desk.rows(request.user))
-        return themes.distinct().values_list("code", "label")
-
-
-class ServiceFilter(ChoiceFilter):
-    title = "service"
-    parameter_name = "service"
-    field = "service__slug"
-
-    def lookups(self, request, desk):
-        used = desk.rows(request.user).order_by().values("service")
-        return Service.objects.filter(pk__in=used).values_list("slug", "name")
+    words = "label"
 
 
 class PointStateFilter(ChoiceFilter):
@@ -103,10 +89,6 @@ class PointsDesk(Desk):
         return [("Open", reverse("feedback:point-show", args=[point.pk]))]
 
 
-def _looks_after(action):
-    return action.owner and (action.owner.get_full_name() or action.owner.email)
-
-
 class ActionsDesk(Desk):
     """All answers for the PE team; those of their own services for service leads."""
 
@@ -120,7 +102,7 @@ class ActionsDesk(Desk):
         Column("What", lambda action: action.what),
         Column("As the public reads it", standing, sort="status"),
         Column("Day", lambda action: action.due_date, sort="due_date"),
-        Column("Looks after it", _looks_after),
+        Column("Looks after it", lambda action: action.owner and action.owner.called),
         Column("Service", lambda action: action.service, sort="service__name"),
         Column("Last looked at", lambda action: action.touched_at, sort="touched_at"),
     )
