@@ -6,32 +6,7 @@ from django.utils import timezone
 
 from cafes.models import Cafe
 from cafes.permissions import why_not_create_cafe, why_not_use_cafes
-from design_system.desk import ChoiceFilter, Column, Desk
-
-
-class KindFilter(ChoiceFilter):
-    title = "kind"
-    parameter_name = "kind"
-    field = "kind"
-
-    def lookups(self, request, desk):
-        return Cafe.Kind.choices
-
-
-class StatusFilter(ChoiceFilter):
-    title = "status"
-    parameter_name = "status"
-    field = "status"
-
-    def lookups(self, request, desk):
-        return Cafe.Status.choices
-
-
-def _page(cafe):
-    page = getattr(cafe, "page", None)
-    if page is None:
-        return "No page"
-    return "Published" if page.live else "Draft"
+from design_system.desk import Column, Desk, KindFilter, ServiceFilter, StatusFilter, state_of_page
 
 
 class CafesDesk(Desk):
@@ -41,7 +16,7 @@ class CafesDesk(Desk):
     name = "cafes"
     title = "Cafés"
     menu_icon = "group"
-    menu_order = 310
+    menu_order = 302
     empty = "There are no cafés yet."
     columns = (
         Column("Title", lambda cafe: cafe.title, sort="title"),
@@ -50,11 +25,11 @@ class CafesDesk(Desk):
         Column("Status", lambda cafe: cafe.get_status_display(), sort="status"),
         Column("Next session", lambda cafe: cafe.next_at, sort="next_at"),
         Column("Booked", lambda cafe: cafe.booked, sort="booked"),
-        Column("Page", _page),
+        Column("Page", state_of_page),
     )
     search = ("title", "service__name")
     search_hint = "Words of the title or the service"
-    list_filter = (KindFilter, StatusFilter)
+    list_filter = (KindFilter, StatusFilter, ServiceFilter)
 
     def why_not_see(self, user):
         return why_not_use_cafes(user)

@@ -1,5 +1,7 @@
 """What the design system adds to the back office."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 from design_system.desk import WaitingPanel
@@ -14,3 +16,8 @@ def register_log_actions(actions):
 @hooks.register("construct_homepage_panels")
 def show_what_waits(request, panels):
     panels.insert(0, WaitingPanel())
+
+
+@hooks.register("insert_global_admin_js")
+def keep_the_keyboard_in_its_place():
+    return format_html('<script type="module" src="{}"></script>', static("admin.js"))

@@ -3,35 +3,21 @@
 from django.db.models import Count
 from django.urls import reverse
 
-from design_system.desk import ChoiceFilter, Column, Desk
-from feedback.models import Action, Point, Theme
+from design_system.desk import ChoiceFilter, Column, Desk, RelatedFilter, ServiceFilter
+from feedback.models import Action, Point
 from feedback.permissions import (
     why_not_change_action,
     why_not_run_feedback,
     why_not_use_feedback,
 )
 from feedback.wording import standing
-from organisation.models import Service
 
 
-class ThemeFilter(ChoiceFilter):
+class ThemeFilter(RelatedFilter):
     title = "topic"
     parameter_name = "theme"
     field = "theme__code"
-
-    def lookups(self, request, desk):
-        themes = Theme.objects.filter(points__in=desk.rows(request.user))
-        return themes.distinct().values_list("code", "label")
-
-
-class ServiceFilter(ChoiceFilter):
-    title = "service"
-    parameter_name = "service"
-    field = "service__slug"
-
-    def lookups(self, request, desk):
-        used = desk.rows(request.user).order_by().values("service")
-        return Service.objects.filter(pk__in=used).values_list("slug", "name")
+    words = "label"
 
 
 class PointStateFilter(ChoiceFilter):
@@ -69,7 +55,7 @@ class PointsDesk(Desk):
     name = "points"
     title = "What people said"
     menu_icon = "comment"
-    menu_order = 310
+    menu_order = 304
     empty = "Nothing is written down yet."
     columns = (
         Column("What was said", lambda point: point.words),
@@ -103,10 +89,6 @@ class PointsDesk(Desk):
         return [("Open", reverse("feedback:point-show", args=[point.pk]))]
 
 
-def _looks_after(action):
-    return action.owner and (action.owner.get_full_name() or action.owner.email)
-
-
 class ActionsDesk(Desk):
     """All answers for the PE team; those of their own services for service leads."""
 
@@ -114,13 +96,13 @@ class ActionsDesk(Desk):
     name = "actions"
     title = "What we do about it"
     menu_icon = "tasks"
-    menu_order = 311
+    menu_order = 306
     empty = "There are no answers yet. Begin with something that people said."
     columns = (
         Column("What", lambda action: action.what),
         Column("As the public reads it", standing, sort="status"),
         Column("Day", lambda action: action.due_date, sort="due_date"),
-        Column("Looks after it", _looks_after),
+        Column("Looks after it", lambda action: action.owner and action.owner.called),
         Column("Service", lambda action: action.service, sort="service__name"),
         Column("Last looked at", lambda action: action.touched_at, sort="touched_at"),
     )

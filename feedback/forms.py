@@ -24,10 +24,6 @@ MOST_ACTIVITIES = 200  # the latest: what people said was said lately
 SPEAKS_AS_US = re.compile(r"we\b", re.IGNORECASE)
 
 
-def _name_of(user):
-    return user.get_full_name() or user.email
-
-
 def _activity_in_words(activity):
     day = f", {timezone.localtime(activity.starts_at):%-d %B %Y}" if activity.starts_at else ""
     return f"{activity.title}{day}"
@@ -119,7 +115,10 @@ class ActionForm(Form):
         "Which service does it?", queryset=Service.objects.all(), required=False
     )
     owner = ModelSelectField(
-        "Who looks after it?", queryset=User.objects.none(), required=False, label_from=_name_of
+        "Who looks after it?",
+        queryset=User.objects.none(),
+        required=False,
+        label_from=lambda user: user.called,
     )
     status = RadiosField(
         "How does it stand?",

@@ -3,36 +3,9 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from design_system.desk import ChoiceFilter, Column, Desk
+from design_system.desk import Column, Desk, ServiceFilter, StatusFilter, state_of_page
 from opportunities.models import Application, Opportunity
 from opportunities.permissions import why_not_see_shortlist, why_not_use_facts
-from organisation.models import Service
-
-
-class StatusFilter(ChoiceFilter):
-    title = "status"
-    parameter_name = "status"
-    field = "status"
-
-    def lookups(self, request, desk):
-        return Opportunity.Status.choices
-
-
-class ServiceFilter(ChoiceFilter):
-    title = "service"
-    parameter_name = "service"
-    field = "service__slug"
-
-    def lookups(self, request, desk):
-        services = Service.objects.filter(opportunities__in=desk.rows(request.user))
-        return services.distinct().values_list("slug", "name")
-
-
-def _page(opportunity):
-    page = getattr(opportunity, "page", None)
-    if page is None:
-        return "No page"
-    return "Published" if page.live else "Draft"
 
 
 def _missing(opportunity):
@@ -60,7 +33,7 @@ class OpportunitiesDesk(Desk):
         Column("Last day to apply", lambda opportunity: opportunity.closes_at, sort="closes_at"),
         Column("Applied", lambda opportunity: opportunity.applied, sort="applied"),
         Column("Places taken", _places, sort="places_taken"),
-        Column("Page", _page),
+        Column("Page", state_of_page),
         Column("Missing facts", _missing),
     )
     search = ("title", "service__name")

@@ -2,28 +2,15 @@
 
 from django.urls import reverse
 
-from design_system.desk import ChoiceFilter, Column, Desk
+from design_system.desk import ChoiceFilter, Column, Desk, StatusFilter
 from outbox.models import Message
 from outbox.permissions import why_not_handle_messages
-from people.models import Channel
-
-
-class StatusFilter(ChoiceFilter):
-    title = "status"
-    parameter_name = "status"
-    field = "status"
-
-    def lookups(self, request, desk):
-        return Message.Status.choices
 
 
 class ChannelFilter(ChoiceFilter):
     title = "how"
     parameter_name = "how"
     field = "channel"
-
-    def lookups(self, request, desk):
-        return Channel.choices
 
 
 class MessageDesk(Desk):

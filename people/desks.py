@@ -3,8 +3,7 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from design_system.desk import ChoiceFilter, Column, Desk
-from organisation.models import Locality
+from design_system.desk import ChoiceFilter, Column, Desk, KindFilter, RelatedFilter, StatusFilter
 from people.models import Member, Person, TaskAnswer, Term
 from people.permissions import (
     why_not_bring_back_term,
@@ -17,31 +16,16 @@ TASKS = len(TaskAnswer.Task)
 SHORTEST_PHONE = 4  # digits; fewer would find half the register
 
 
-class StatusFilter(ChoiceFilter):
-    title = "status"
-    parameter_name = "status"
-    field = "status"
-
-    def lookups(self, request, desk):
-        return Member.Status.choices
-
-
-class LocalityFilter(ChoiceFilter):
+class LocalityFilter(RelatedFilter):
     title = "where they live"
     parameter_name = "locality"
     field = "locality__slug"
-
-    def lookups(self, request, desk):
-        return Locality.objects.values_list("slug", "name")
 
 
 class OriginFilter(ChoiceFilter):
     title = "how they joined"
     parameter_name = "origin"
     field = "origin"
-
-    def lookups(self, request, desk):
-        return Member.Origin.choices
 
 
 class MembersDesk(Desk):
@@ -93,15 +77,6 @@ class MembersDesk(Desk):
             by_number |= Q(person__phone__contains=digits.lstrip("0"))
         by_words = super().found(rows, term)
         return rows.filter(by_number | Q(pk__in=by_words.order_by().values("pk")))
-
-
-class KindFilter(ChoiceFilter):
-    title = "kind"
-    parameter_name = "kind"
-    field = "kind"
-
-    def lookups(self, request, desk):
-        return Term.Kind.choices
 
 
 class RetiredFilter(ChoiceFilter):

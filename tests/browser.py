@@ -1,6 +1,7 @@
 """What a browser test needs beside its page: screens, the axe gate, signing in, pictures."""
 
 import os
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,6 +128,52 @@ def assert_fits(page):
         "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     )
     assert wide <= screen, f"{page.url} is {wide} px wide on a screen of {screen} px"
+
+
+# Where the focus is: its first line on the screen, whether that can be seen, and how it is marked.
+FOCUSED = """() => {
+    const focused = document.activeElement, box = focused.getClientRects()[0];
+    const style = getComputedStyle(focused);
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const top = document.elementFromPoint(x, y);
+    return {
+        down: Math.round(box.y + scrollY),
+        seen: !!top && (focused.contains(top) || top.contains(focused)) && top !== document.body,
+        marked: style.outlineStyle !== 'none' || style.boxShadow !== 'none',
+    }
+}"""
+
+
+def tab(page):
+    """Press Tab; return what has the focus as a line such as `- link "Privacy"`, "" for nothing."""
+    page.keyboard.press("Tab")
+    if page.evaluate("document.activeElement === document.body"):
+        return ""
+    return page.locator(":focus").aria_snapshot().partition("\n")[0].rstrip(":")
+
+
+def tab_to(page, words):
+    """Press Tab until what has the focus has `words` in its name."""
+    passed = []
+    while words not in (line := tab(page)):
+        passed.append(line)
+        assert len(passed) < 100, f"no way by keyboard to “{words}”: {passed}"
+
+
+def assert_keyboard_leads_through(page):
+    """Fail unless Tab leads down the page, through things that have a name and can be seen."""
+    settle(page)
+    page.evaluate("document.activeElement.blur()")
+    wrong, above = [], 0
+    first = tab(page)  # "Skip to main content", which lies above everything
+    while (line := tab(page)) not in ("", first):
+        at = page.evaluate(FOCUSED)
+        named = re.match(r'- \w+ "[^"]', line) or re.match(r"- '\w+ \"[^\"]", line)
+        one_column = page.viewport_size["width"] == PHONE.width
+        if not (named and at["seen"] and at["marked"]) or (one_column and at["down"] < above):
+            wrong.append(f"{line} {at}, after {above}")
+        above = at["down"]
+    assert not wrong, f"{page.url}\n" + "\n".join(wrong)
 
 
 def shoot(page, name):

@@ -20,10 +20,6 @@ from organisation.models import Service, Site
 from people.models import User
 
 
-def _name_of(user):
-    return user.get_full_name() or user.email
-
-
 class NewCafeForm(Form):
     """Enough to begin."""
 
@@ -64,7 +60,7 @@ class FactsForm(NewCafeForm):
         "Who is the host?",
         queryset=User.objects.none(),
         required=False,
-        label_from=_name_of,
+        label_from=lambda user: user.called,
         hint="The host sees who has booked, and says who came.",
     )
     site = ModelSelectField("Building", queryset=Site.objects.all(), required=False)

@@ -113,3 +113,11 @@ class Desk(ModelAdmin):
 
     def register_indexing(self):
         """People are no part of Wagtail's index of what uses what."""
+
+
+def state_of_page(facts):
+    """A column's value: how far the page with the words about `facts` (a row) is, in words."""
+    page = getattr(facts, "page", None)
+    if page is None:
+        return "No page"
+    return "Published" if page.live else "Draft"

@@ -1,12 +1,19 @@
-"""A filter with a fixed set of answers: whatever else an address asks for is left aside."""
+"""Filters with a fixed set of answers: whatever else an address asks for is left aside."""
 
 from django.contrib.admin import SimpleListFilter
 
 
 class ChoiceFilter(SimpleListFilter):
-    """Subclasses give `title`, `parameter_name`, `field` and `lookups`."""
+    """Subclasses give `title`, `parameter_name` and `field`, a field of the desk's rows.
+
+    The answers are the choices of that field. A filter with others gives `lookups`, and where
+    they are no values of one field, `chosen_rows`.
+    """
 
     field = None
+
+    def lookups(self, request, desk):
+        return desk.model._meta.get_field(self.field).choices
 
     def queryset(self, request, rows):
         chosen = self.chosen
@@ -31,3 +38,32 @@ class ChoiceFilter(SimpleListFilter):
             {"value": str(key), "text": words, "selected": str(key) == (chosen or "")}
             for key, words in choices
         ]
+
+
+class StatusFilter(ChoiceFilter):
+    title = parameter_name = field = "status"
+
+
+class KindFilter(ChoiceFilter):
+    title = parameter_name = field = "kind"
+
+
+class RelatedFilter(ChoiceFilter):
+    """The answers are what the rows that someone may see point to.
+
+    Its `field` is like "service__slug": the foreign key, and the field of the other model that
+    stands in addresses. `words` is the field of the other model that people read.
+    """
+
+    words = "name"
+
+    def lookups(self, request, desk):
+        name, key = self.field.split("__")
+        related = desk.model._meta.get_field(name).related_model
+        used = desk.rows(request.user).order_by().values(name)
+        return related.objects.filter(pk__in=used).values_list(key, self.words)
+
+
+class ServiceFilter(RelatedFilter):
+    title = parameter_name = "service"
+    field = "service__slug"

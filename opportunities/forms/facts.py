@@ -23,10 +23,6 @@ LARGEST_GROUP = 1000  # far above anything planned; keeps a slip of the finger o
 KEPT_TIMES = ("opens_at", "closes_at", "starts_at", "ends_at")
 
 
-def _name_of(user):
-    return user.get_full_name() or user.email
-
-
 class NewOpportunityForm(Form):
     """Enough to begin: a title and a service."""
 
@@ -52,7 +48,10 @@ class FactsForm(NewOpportunityForm):
     """All facts. Only title and service must be there; the rest may wait until it is ready."""
 
     lead = ModelSelectField(
-        "Who leads it?", queryset=User.objects.none(), required=False, label_from=_name_of
+        "Who leads it?",
+        queryset=User.objects.none(),
+        required=False,
+        label_from=lambda user: user.called,
     )
     contact_name = TextField(
         "Contact's name", max_length=120, required=False, hint="People can ask them about it."

@@ -73,7 +73,7 @@ def facts_show(request, slug):
         "facts": facts_half(opportunity),
         "words": words_half(opportunity, user),
         "where": where(opportunity),
-        "lead": opportunity.lead and (opportunity.lead.get_full_name() or opportunity.lead.email),
+        "lead": opportunity.lead and opportunity.lead.called,
         "activity": opportunity.activities.first(),
         "criteria": [_criterion_in_words(c) for c in opportunity.criteria.select_related("term")],
         "why_not_change": permissions.why_not_change_facts(user, opportunity),

@@ -53,6 +53,11 @@ class User(AbstractUser):
     def __str__(self):
         return f"U-{self.pk:05d}" if self.pk else "U-new"
 
+    @property
+    def called(self):
+        """What colleagues know this user by: a name, or the email address where there is none."""
+        return self.get_full_name() or self.email
+
     def has_usable_password(self):
         """Nobody signs in with a password, however the login was made (Wagtail leaves it empty)."""
         return False

@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cafes.models import Cafe, CafeIndexPage, Session
-from design_system.complete_pages import CannotPublish
 from tests.factories.cafes import LINK, CafePageFactory, SessionFactory
 from tests.factories.organisation import SiteFactory
 from tests.factories.people import MemberFactory, PersonFactory, PETeamUserFactory
@@ -144,13 +143,3 @@ def test_search_finds_cafés_that_meet_before_those_that_do_not(cafe_page, clien
         ("With dates", 1),
         ("No dates now", 1),
     ]
-
-
-def test_a_page_without_its_words_is_published_on_no_route(cafe_page):
-    cafe_page.who_is_welcome = "<p> </p>"
-    said = r"“Recovery Café” cannot be published yet\. Missing: who is welcome\."
-
-    with pytest.raises(CannotPublish, match=said):
-        cafe_page.save_revision().publish()
-    with pytest.raises(CannotPublish, match=said):
-        cafe_page.save()

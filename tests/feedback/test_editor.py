@@ -1,20 +1,14 @@
 """Editors write stories beside the facts; nothing incomplete or identifying is ever published."""
 
-import datetime
-
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.test.utils.form_data import rich_text
 
-from design_system.complete_pages import CannotPublish
 from feedback.models import StoryIndexPage, StoryPage
 from feedback.permissions import why_not_publish
 from tests.factories.feedback import ActionFactory, PointFactory, StoryPageFactory
-from tests.factories.opportunities import days_from_now
 from tests.factories.people import MemberFactory, UserFactory
 from tests.public.checks import signed_in
 
@@ -124,52 +118,19 @@ def test_facts_are_shown_as_the_public_reads_them(editor):
     assert "“Quill”" in html
 
 
-def publish_a_revision(page):
-    page.save_revision(clean=False).publish()
+def test_what_a_story_lacks_is_named():
+    page, named = StoryPageFactory(live=False), PointFactory(words="My nurse Jacqueline was kind.")
+    page.what_it_means = "<p>Look at what we did.</p>"
+    page.points = [named]
 
+    assert page.missing() == [
+        f"that {named} says nothing of who someone is",
+        "words without “we did”: nothing here is done yet",
+    ]
 
-def publish_by_the_page(page):
-    page.publish(page.save_revision(clean=False))
+    page.points, page.actions, page.what_it_means = [], [], ""
 
-
-def publish_by_wagtails_action(page):
-    PublishPageRevisionAction(page.save_revision(clean=False)).execute()
-
-
-def save_as_live(page):
-    page.live = True
-    page.save()
-
-
-EVERY_WAY = [publish_a_revision, publish_by_the_page, publish_by_wagtails_action, save_as_live]
-
-
-@pytest.mark.parametrize("publish", EVERY_WAY)
-@pytest.mark.parametrize("lack", ["points", "actions", "words", "a name", "we did"])
-def test_what_lacks_something_is_published_in_no_way(publish, lack):
-    page = StoryPageFactory(live=False)
-    if lack in ("points", "actions"):
-        setattr(page, lack, [])
-    elif lack == "words":
-        page.you_said = "<p> </p>"
-    elif lack == "we did":
-        page.what_it_means = "<p>Look at what we did.</p>"
-    else:
-        page.points = [PointFactory(words="My nurse Jacqueline was kind.")]
-
-    with pytest.raises(CannotPublish, match="cannot be published yet"):
-        publish(page)
-
-    assert StoryPage.objects.get().live is False
-
-
-@pytest.mark.parametrize("publish", EVERY_WAY)
-def test_what_is_complete_is_published_in_every_way(publish):
-    page = StoryPageFactory(live=False)
-
-    publish(page)
-
-    assert StoryPage.objects.get().live is True
+    assert page.missing() == ["what it means", FACTS[0], f"{FACTS[1]}, or why it cannot be done"]
 
 
 def test_a_name_that_became_known_meanwhile_is_found():
@@ -191,25 +152,6 @@ def test_words_may_say_we_did_once_something_is_done():
     page = StoryPageFactory(live=False, title="What we did", actions=[ActionFactory(status="done")])
 
     assert page.missing() == []
-
-
-def test_a_schedule_that_comes_due_too_early_is_cancelled_and_stops_no_other():
-    half, whole = StoryPageFactory(live=False), StoryPageFactory(live=False)
-    for page in (half, whole):
-        page.go_live_at = days_from_now(1)
-        page.save_revision().publish()
-    half.points.get().__class__.objects.filter(stories=half).update(words="Dr Quill was kind.")
-    due = timezone.now() - datetime.timedelta(minutes=1)
-    for page in (half, whole):
-        revision = page.get_latest_revision()
-        revision.content["go_live_at"] = due.isoformat()
-        revision.approved_go_live_at = due
-        revision.save()
-
-    call_command("publish_scheduled")
-
-    live = [StoryPage.objects.get(pk=page.pk).live for page in (half, whole)]
-    assert (live, half.scheduled_revision) == ([False, True], None)
 
 
 def test_the_same_sentence_tells_publishers_and_editors_why_not():

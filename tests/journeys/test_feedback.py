@@ -8,14 +8,26 @@ from django.contrib.auth.models import Group
 from feedback.models import Following, Point, StoryIndexPage, StoryPage
 from outbox.models import Message
 from tests.browser import (
+    DESKTOP,
+    PHONE,
     assert_accessible,
+    assert_keyboard_leads_through,
     follow,
     on_every_screen,
+    on_screens,
     press,
+    settle,
     shoot,
     sign_in,
+    tab,
+    tab_to,
 )
-from tests.factories.feedback import PointFactory, StoryPageFactory, ThemeFactory
+from tests.factories.feedback import (
+    ActionFactory,
+    PointFactory,
+    StoryPageFactory,
+    ThemeFactory,
+)
 from tests.factories.organisation import ServiceFactory
 from tests.factories.people import MemberFactory, UserFactory
 
@@ -104,6 +116,82 @@ def test_the_team_writes_down_what_was_said_and_what_is_done(page, screen):
 
     point = Point.objects.get()
     assert (point.may_identify, point.actions.get().status) == (False, "will")
+
+
+@on_screens(PHONE, DESKTOP)
+def test_the_team_needs_no_mouse(page, screen):
+    flagged = PointFactory(words="My nurse Jacqueline was kind.", may_identify=True)
+    action = ActionFactory(points=[flagged])
+    team = someone_in("PE team", "pe.team@example.org")
+    sign_in(page, team)
+
+    # Each screen can be walked through from top to bottom
+    point = f"/admin/feedback/points/{flagged.pk}/"
+    answer = f"/admin/feedback/actions/{action.pk}/"
+    for address in ["/admin/points/", "/admin/actions/", point, answer]:
+        page.goto(address)
+        assert_keyboard_leads_through(page)
+
+    # Buttons that stand side by side, or one above the other, are in line
+    page.goto(point)
+    change, clear = (
+        page.get_by_role("button", name=name).bounding_box()
+        for name in ("Change this", "These words identify nobody")
+    )
+    side = "y" if screen is DESKTOP else "x"
+    assert (change[side], change["height"]) == (clear[side], clear["height"])
+
+    # What is wrong is said first, and leads to where it can be mended
+    page.goto("/admin/feedback/new-point/")
+    settle(page)
+    tab_to(page, "What was said?")
+    page.keyboard.type("Nobody told me what happened.")
+    tab_to(page, "A patient")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "What is it about?")
+    page.keyboard.type("Being kept")
+    tab_to(page, "Save")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    settle(page)
+    assert tab(page) == '- link "Select where it comes from"'
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
+    tab_to(page, "Save")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    written = Point.objects.get(words="Nobody told me what happened.")
+    assert (written.role, written.source_kind) == ("carer", "cafe")
+
+
+@on_screens(PHONE, DESKTOP)
+def test_an_editor_needs_no_mouse(page, screen, settings):
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    draft = StoryPageFactory(live=False)
+    editor = someone_in("Comms editor", "editor@example.org")
+    sign_in(page, editor, go_to=f"/admin/pages/{draft.pk}/edit/")
+
+    # Each place to write in has the name that stands above it
+    tab_to(page, 'textbox "Summary')
+    tab_to(page, 'textbox "You said"')
+
+    # Escape leads out of the chooser of links, back to the words, and changes nothing
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+k")
+    page.get_by_role("dialog").get_by_text("Choose a page").wait_for()
+    tab_to(page, "Close")
+    page.keyboard.press("Escape")
+    page.locator('[role=textbox][aria-labelledby="id_you_said-label"]:focus').wait_for()
+    assert page.get_by_role("dialog").count() == 0
+
+    # And out of the menu of actions, back to the button that opened it
+    tab_to(page, 'textbox "What it means"')
+    tab_to(page, "More actions")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Submit to").wait_for()
+    tab(page)
+    page.keyboard.press("Escape")
+    page.locator("footer [data-w-dropdown-target=toggle]:focus").wait_for()
 
 
 def test_a_point_becomes_a_published_story(page, another_page, settings):

@@ -1,18 +1,14 @@
 """Editors draft words beside the facts; nothing incomplete is ever published, by any way."""
 
-import datetime
 import re
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text
 
-from design_system.complete_pages import CannotPublish
 from opportunities.models import Opportunity, OpportunityIndexPage, OpportunityPage
 from opportunities.permissions import why_not_publish
 from tests.factories.opportunities import OpportunityFactory, OpportunityPageFactory, days_from_now
@@ -220,12 +216,6 @@ def test_an_editor_does_not_publish():
     )
 
 
-def test_words_without_letters_are_no_words():
-    page = OpportunityPageFactory.build(purpose="<p>&nbsp;</p><p><br/></p>")
-
-    assert page.missing_words() == ["purpose"]
-
-
 def test_a_complete_page_is_published_in_one_go(publisher):
     opportunity = OpportunityFactory()
     data = {"title": "Choose a name", "opportunity": opportunity.pk, **WORDS}
@@ -295,55 +285,6 @@ def test_approving_is_refused_if_facts_went_back_meanwhile(editor, publisher):
     page.refresh_from_db()
     assert (page.live, page.workflow_in_progress) == (False, True)
     assert "Missing: the day it closes, that its facts are marked as ready." in said(response)
-
-
-def test_a_schedule_that_comes_due_too_early_is_cancelled_and_stops_no_other():
-    half, whole = OpportunityPageFactory(live=False), OpportunityPageFactory(live=False)
-    for page in (half, whole):
-        page.go_live_at = days_from_now(1)
-        page.save_revision().publish()
-    Opportunity.objects.filter(pk=half.opportunity_id).update(status=Opportunity.Status.DRAFT)
-    due = timezone.now() - datetime.timedelta(minutes=1)
-    for page in (half, whole):
-        revision = page.get_latest_revision()
-        revision.content["go_live_at"] = due.isoformat()
-        revision.approved_go_live_at = due
-        revision.save()
-
-    call_command("publish_scheduled")
-
-    assert [OpportunityPage.objects.get(pk=page.pk).live for page in (half, whole)] == [False, True]
-    assert half.scheduled_revision is None
-
-
-def publish_a_revision(page):
-    page.save_revision(clean=False).publish()
-
-
-def publish_by_the_page(page):
-    page.publish(page.save_revision(clean=False))
-
-
-def publish_by_wagtails_action(page):
-    PublishPageRevisionAction(page.save_revision(clean=False)).execute()
-
-
-def save_as_live(page):
-    page.live = True
-    page.save()
-
-
-@pytest.mark.parametrize(
-    "publish",
-    [publish_a_revision, publish_by_the_page, publish_by_wagtails_action, save_as_live],
-)
-def test_the_last_guard_holds_whatever_the_way(publish):
-    page = incomplete_page()
-
-    with pytest.raises(CannotPublish, match=r"cannot be published yet\. Missing: summary"):
-        publish(page)
-
-    assert OpportunityPage.objects.get().live is False
 
 
 # --- One page for one opportunity --------------------------------------------------------------
