@@ -35,6 +35,7 @@ LOG_ACTIONS = {
     "people.hand_over_joining": "Joining handed to the owner of the address",
     "people.join_register": "Joined the register",
     "people.leave_register": "Left the register",
+    "people.make_sure_of_passkey": "Passkey checked with an emailed code",
     "people.merge_people": "Two entries made one",
     "people.note_sign_in": "Signed in",
     "people.pause": "Break started",
