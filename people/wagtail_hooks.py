@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
+from people.colleagues import end_sign_ins_of_many
 from people.desks import MembersDesk, TermsDesk
 from people.leads import Leads, NeverDeleted
 from people.models import ServiceRole
@@ -53,6 +54,9 @@ LOG_ACTIONS = {
 def register_log_actions(actions):
     for action, label in LOG_ACTIONS.items():
         actions.register_action(action, label, label)
+
+
+hooks.register("after_bulk_action", end_sign_ins_of_many)
 
 
 class SecondStepsItem(MenuItem):
