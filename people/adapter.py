@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from design_system.permissions import why_not_enter_back_office
 from people import slots
 from people.actions import confirm_email
-from people.sessions import end_other_sign_ins, note_this_sign_in
+from people.sessions import end_other_sign_ins, note_this_sign_in, note_work
 
 RUN_OUT = "That code does not work any more: it has run out, or it was used. Ask for a new one."
 
@@ -65,9 +66,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return True
 
     def login(self, request, user):
-        """Sign in, and note on which device."""
+        """Sign in, and note on which device and whether for work."""
         super().login(request, user)
         note_this_sign_in(request)
+        if why_not_enter_back_office(user) is None:
+            note_work(request)
 
     def get_reauthentication_methods(self, user):
         """The same, with the passkey first: it is the quickest."""

@@ -1,6 +1,9 @@
 """Who may do what with people: each answer is None, or the sentence that is shown instead."""
 
+from design_system.permissions import why_not_enter_back_office
 from people.models import Member, Term
+
+MADE_SURE = "made_sure"  # in the data of a passkey: see people.actions.passkeys
 
 
 def why_not_see_register(user, thing=None):
@@ -83,6 +86,20 @@ def why_not_clear_second_step(user, thing=None):
     if not thing.authenticator_set.exists():
         return "This colleague has no second step."
     return None
+
+
+def why_not_sign_in_with_passkey(user, passkey):
+    """Whether `passkey`, one of theirs, signs `user` in without a code.
+
+    Whoever works here may have set it up, or somebody else with their inbox, before they did. Then
+    it counts only after a code, once.
+    """
+    if passkey.data.get(MADE_SURE) or why_not_enter_back_office(user):
+        return None
+    return (
+        "Now that you work here, we check your passkey once. Ask for a code by email, enter it, "
+        "then use your passkey. After that, the passkey alone is enough."
+    )
 
 
 def _is_self(user, member):

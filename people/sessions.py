@@ -2,11 +2,17 @@
 
 import time
 
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import (
+    get_authentication_records,
+    record_authentication,
+)
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import HASH_SESSION_KEY
 
-from people.actions import end_sign_ins, note_sign_in
+from design_system.permissions import why_not_enter_back_office
+from people.actions import end_sign_ins, make_sure_of_passkey, note_sign_in
 
+AT_WORK = "began_at_work"  # in the session: that its user worked here when they signed in
 NOTED = "sign_in_noted_at"  # in the session: when its use was last noted, in seconds
 
 
@@ -19,6 +25,31 @@ def note_this_sign_in(request):
         session_key=request.session.session_key,
         user_agent=request.headers.get("User-Agent", ""),
         by=request.user,
+    )
+
+
+def note_work(request):
+    """Note that somebody who works here signed in, and which passkey they used after a code."""
+    request.session[AT_WORK] = True
+    after_code = [
+        step["id"]
+        for step in get_authentication_records(request, request.user)
+        if step.get("type") == Authenticator.Type.WEBAUTHN and not step.get("passwordless")
+    ]
+    for passkey in Authenticator.objects.filter(pk__in=after_code, user=request.user):
+        make_sure_of_passkey(passkey=passkey, by=request.user)
+
+
+def began_before_work(request):
+    """Whether the user works here by now, but did not when they signed in.
+
+    Such a session opens nothing of the staff's, and sets up no second step: it may stand on a
+    passkey alone, or on a computer that others use.
+    """
+    return (
+        request.user.is_authenticated
+        and AT_WORK not in request.session
+        and why_not_enter_back_office(request.user) is None
     )
 
 

@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
+from people.colleagues import end_sign_ins_of_many
 from people.desks import MembersDesk, TermsDesk
 from people.leads import Leads, NeverDeleted
 from people.models import ServiceRole
@@ -35,6 +36,7 @@ LOG_ACTIONS = {
     "people.hand_over_joining": "Joining handed to the owner of the address",
     "people.join_register": "Joined the register",
     "people.leave_register": "Left the register",
+    "people.make_sure_of_passkey": "Passkey checked with an emailed code",
     "people.merge_people": "Two entries made one",
     "people.note_sign_in": "Signed in",
     "people.pause": "Break started",
@@ -52,6 +54,9 @@ LOG_ACTIONS = {
 def register_log_actions(actions):
     for action, label in LOG_ACTIONS.items():
         actions.register_action(action, label, label)
+
+
+hooks.register("after_bulk_action", end_sign_ins_of_many)
 
 
 class SecondStepsItem(MenuItem):

@@ -8,6 +8,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -19,9 +20,11 @@ from django.views.defaults import permission_denied
 from design_system.permissions import why_not_enter_back_office, why_not_use_editor
 from design_system.refusals import Refusal
 from people.models import SignIn
-from people.sessions import NOTED
+from people.sessions import NOTED, began_before_work
 
 BACK_OFFICE = "/admin/"
+FOR_SIGN_INS_AT_WORK = (BACK_OFFICE, "/accounts/", "/my-involvement/signing-in/")
+SIGN_IN_AGAIN = "You work here now, so please sign in again."
 AN_HOUR = 60 * 60  # seconds
 OUR_OWN = ("desk-", "cafes:", "feedback:", "opportunities:", "outbox:", "people:")
 OUR_OWN += ("directorates:", "services:", "localities:", "places:")  # each asks for its own right
@@ -109,14 +112,21 @@ class BackOfficeDoor:
     """Members are told that the back office is for staff (Wagtail would send them in circles).
 
     Staff without a second factor are sent to set one up before they see any of it; those who have
-    one, and did not use it to sign in here, are asked for it. Wagtail's own screens, its secondary
-    ones too, are for those who work on pages.
+    one, and did not use it to sign in here, are asked for it. Whoever signed in before they worked
+    here does it again, before they come to a second step. Wagtail's own screens, its secondary ones
+    too, are for those who work on pages.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if (
+            settings.STAFF_SECOND_FACTOR_REQUIRED
+            and request.path.startswith(FOR_SIGN_INS_AT_WORK)
+            and began_before_work(request)
+        ):
+            return sign_in_again(request)
         if request.path.startswith(BACK_OFFICE) and request.user.is_authenticated:
             if why_not := why_not_enter_back_office(request.user):
                 return permission_denied(request, PermissionDenied(why_not))
@@ -133,11 +143,19 @@ class BackOfficeDoor:
         return permission_denied(request, PermissionDenied(why_not)) if why_not else None
 
 
+def sign_in_again(request):
+    """End this session, say why, and lead to the sign-in page and from there back."""
+    wanted = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+    logout(request)
+    messages.warning(request, SIGN_IN_AGAIN)
+    return redirect(f"{reverse('account_login')}?{wanted}".rstrip("?"))
+
+
 def way_to_second_step(request):
     """Where staff who have not taken a second step in this session are sent; None who have.
 
-    A passkey is one: it asks for a finger, a face or a PIN. One may have been set up by somebody
-    who signed in while they did not work here yet: then having it is not enough.
+    A passkey is one: it asks for a finger, a face or a PIN. One from before they worked here was
+    used after a code, or it would not have signed them in (people.permissions).
     """
     if not is_mfa_enabled(request.user):
         return reverse("mfa_activate_totp")

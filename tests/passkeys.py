@@ -1,17 +1,20 @@
 """A device with a passkey, in a few lines: what a browser would answer, without a browser."""
 
 import json
+import re
 import secrets
 from dataclasses import dataclass, field
 
 from allauth.account.utils import user_pk_to_url_str
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.urls import reverse
 from fido2.cose import ES256
 from fido2.utils import sha256, websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
 FLAG = AuthenticatorData.FLAG
+ADD, LOGIN = "people:passkey-add", "mfa_login_webauthn"
 
 
 @dataclass
@@ -63,3 +66,29 @@ class Device:
 
     def _flags(self):
         return FLAG.UP | FLAG.UV if self.verified else FLAG.UP
+
+
+def make(client, device, name="My phone", **changed):
+    """Add a passkey of `device` over HTTP; return the response."""
+    credential = device.create(challenge_on_page(client, ADD)) | changed
+    return client.post(reverse(ADD), {"name": name, "credential": json.dumps(credential)})
+
+
+def use(client, device, user, query="", **changed):
+    """Press "Sign in with a passkey" on the sign-in page; return the response."""
+    asked = client.get(reverse(LOGIN), headers={"accept": "application/json"}).json()
+    credential = device.get(asked["request_options"]["publicKey"]["challenge"], user) | changed
+    return client.post(reverse(LOGIN) + query, {"credential": json.dumps(credential)})
+
+
+def use_on_page(client, device, user, name):
+    """Use the passkey on the page called `name`, such as the second step; return the response."""
+    credential = device.get(challenge_on_page(client, name), user)
+    return client.post(reverse(name), {"credential": json.dumps(credential)})
+
+
+def challenge_on_page(client, name):
+    """What the page called `name` asks the browser to sign."""
+    page = client.get(reverse(name)).content.decode()
+    options = re.search(r'"passkey-options" type="application/json">(.*?)<', page)[1]
+    return json.loads(options)["publicKey"]["challenge"]

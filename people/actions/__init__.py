@@ -17,7 +17,7 @@ from .logins import (
     confirm_email,
     drop_unproven_login,
 )
-from .passkeys import add_passkey, remove_passkey, rename_passkey
+from .passkeys import add_passkey, make_sure_of_passkey, remove_passkey, rename_passkey
 from .persons import (
     CannotAddPerson,
     CannotChangeContact,
@@ -92,6 +92,7 @@ __all__ = [
     "hand_over_joining",
     "join_register",
     "leave_register",
+    "make_sure_of_passkey",
     "merge_people",
     "note_member_seen",
     "note_sign_in",

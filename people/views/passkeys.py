@@ -22,6 +22,7 @@ from design_system.forms import Form
 from design_system.permissions import why_not_enter_back_office
 from people import actions
 from people.browsers import in_words
+from people.permissions import why_not_sign_in_with_passkey
 from people.sessions import note_second_step
 from people.sign_in import NOT_KNOWN, AddPasskeyForm, NamePasskeyForm
 
@@ -44,11 +45,16 @@ class SignInWithPasskey(LoginWebAuthnView):
 
     def form_valid(self, form):
         passkey = form.cleaned_data["credential"]
+        if why_not := why_not_sign_in_with_passkey(passkey.user, passkey):
+            return self.back_to_start(messages.WARNING, why_not)
         login = Login(user=passkey.user, redirect_url=get_next_redirect_url(self.request))
         return flows.perform_passwordless_login(self.request, passkey, login)
 
     def form_invalid(self, form):
-        messages.error(self.request, NOT_KNOWN)
+        return self.back_to_start(messages.ERROR, NOT_KNOWN)
+
+    def back_to_start(self, level, sentence):
+        messages.add_message(self.request, level, sentence)
         return redirect(self.passthrough_next_url(reverse("account_login")))
 
     def passthrough_next_url(self, url):

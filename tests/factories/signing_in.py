@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from people.models import SignIn
+from people.permissions import MADE_SURE
 from tests.factories.people import UserFactory
 from tests.passkeys import Device
 
@@ -42,12 +43,17 @@ class AppFactory(factory.django.DjangoModelFactory):
 
 
 class PasskeyFactory(AppFactory):
-    """A passkey of `device` (a tests.passkeys.Device)."""
+    """A passkey of `device` (a tests.passkeys.Device), made as a member or `at_work`."""
 
     class Params:
+        at_work = False
         device = factory.LazyFunction(Device)
 
     type = Authenticator.Type.WEBAUTHN
     data = factory.LazyAttribute(
-        lambda made: {"name": "My phone", "credential": made.device.create("invented")}
+        lambda made: {
+            "name": "My phone",
+            "credential": made.device.create("invented"),
+            MADE_SURE: made.at_work,
+        }
     )

@@ -1,7 +1,6 @@
 """Passkeys without a browser: what they open, what they do not, and what nonsense gets."""
 
 import json
-import re
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -15,12 +14,11 @@ from wagtail.models import ModelLogEntry
 from people.actions import add_passkey, change_email, remove_passkey, rename_passkey
 from people.sign_in import NOT_ADDED, NOT_KNOWN
 from tests.browser import last_code
-from tests.factories.people import MemberFactory, PETeamUserFactory, UserFactory
+from tests.factories.people import MemberFactory, UserFactory
 from tests.factories.signing_in import AppFactory, PasskeyFactory
-from tests.passkeys import Device
+from tests.passkeys import ADD, LOGIN, Device, make, use
 
 pytestmark = pytest.mark.django_db
-ADD, LOGIN = "people:passkey-add", "mfa_login_webauthn"
 
 
 @pytest.fixture
@@ -38,19 +36,6 @@ def member():
 
 def sentences(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
-
-
-def make(client, device, name="My phone", **changed):
-    page = client.get(reverse(ADD)).content.decode()
-    options = json.loads(re.search(r'"passkey-options" type="application/json">(.*?)<', page)[1])
-    credential = device.create(options["publicKey"]["challenge"]) | changed
-    return client.post(reverse(ADD), {"name": name, "credential": json.dumps(credential)})
-
-
-def use(client, device, user, query="", **changed):
-    asked = client.get(reverse(LOGIN), headers={"accept": "application/json"}).json()
-    credential = device.get(asked["request_options"]["publicKey"]["challenge"], user) | changed
-    return client.post(reverse(LOGIN) + query, {"credential": json.dumps(credential)})
 
 
 def test_a_member_makes_one_and_signs_in_with_it(
@@ -233,61 +218,6 @@ def test_nobody_finds_somebody_elses(client, member):
     for name in ("people:passkey-rename", "people:passkey-remove"):
         assert client.post(reverse(name, args=[theirs.pk]), {"name": "Mine"}).status_code == 404
     assert Authenticator.objects.get().data["name"] == "My phone"
-
-
-# --- Whoever works here ------------------------------------------------------------------------
-@pytest.fixture
-def colleague(settings):
-    settings.STAFF_SECOND_FACTOR_REQUIRED = True
-    return PETeamUserFactory()
-
-
-def enter_with_code(client, user):
-    client.post(reverse("account_login"), {"email": user.email})
-    return client.post(reverse("account_confirm_login_code"), {"code": last_code(user.email)})
-
-
-def test_a_passkey_is_both_steps(client, colleague):
-    device = Device()
-    PasskeyFactory(user=colleague, device=device)
-    EmailAddress.objects.create(user=colleague, email=colleague.email, verified=True, primary=True)
-
-    assert use(client, device, colleague).url == reverse("wagtailadmin_home")
-    assert client.get("/admin/").status_code == 200
-
-
-@pytest.mark.parametrize("factory", [AppFactory, PasskeyFactory])
-def test_the_code_by_email_is_only_the_first_step(client, colleague, factory):
-    factory(user=colleague)
-
-    assert enter_with_code(client, colleague).url == reverse("mfa_authenticate")
-    assert "/accounts/login/" in client.get("/admin/").url
-
-
-def test_a_passkey_from_before_they_worked_here_is_asked_for(client, settings):
-    settings.STAFF_SECOND_FACTOR_REQUIRED = True
-    user = UserFactory()
-    PasskeyFactory(user=user)
-    enter_with_code(client, user)
-    assert client.session["_auth_user_id"] == str(user.pk)
-
-    user.is_superuser = True
-    user.save()
-
-    assert client.get("/admin/").url == f"{reverse('account_reauthenticate')}?next=%2Fadmin%2F"
-
-
-def test_recovery_codes_go_with_the_last_second_step(client, colleague):
-    EmailAddress.objects.create(user=colleague, email=colleague.email, verified=True, primary=True)
-    client.force_login(colleague)
-    device = Device()
-    assert make(client, device).url == reverse("mfa_view_recovery_codes")
-    kinds = Authenticator.objects.filter(user=colleague).values_list("type", flat=True)
-    assert sorted(kinds) == ["recovery_codes", "webauthn"]
-
-    remove_passkey(passkey=Authenticator.objects.get(type="webauthn"), by=colleague)
-
-    assert list(kinds.all()) == []
 
 
 def test_a_new_address_that_nobody_confirmed_is_confirmed_before_a_passkey_opens(client, member):

@@ -47,9 +47,10 @@ def build():
     for thing in objects.values():
         thing.setdefault("candidate", objects["other member"]["person"])
     objects |= opportunities.make_trust(own) | pages.make(users) | wagtail.make(users)
-    objects |= vocabulary.make() | signing_in.make(users)
+    ways_in, passkeys = signing_in.make(users)
+    objects |= vocabulary.make() | ways_in
     said, said_things = feedback.make(users["member"].person, own, other)
-    objects, things = objects | said, things | said_things
+    objects, things = objects | said, things | said_things | passkeys
     things["unpublished page"] = pages.draft()
     made, more_things = cafes.make(users["member"].person, own, other)
     objects |= made | pages.of_cafe(users)
