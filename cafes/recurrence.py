@@ -8,6 +8,7 @@ comes twice in October is the first of the two.
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dateutil import rrule
@@ -92,6 +93,7 @@ def moment(day, time, *, lenient=False):
     return real
 
 
+@lru_cache(maxsize=512)
 def clock_change(day):
     """The change of the clocks on `day` or in the 6 days before it, as a ClockChange, or None.
 
