@@ -184,14 +184,18 @@ def test_a_café_that_runs_keeps_what_people_need_to_find_it(cafe):
 
 
 def test_two_cafés_of_one_name_have_two_addresses():
-    service = CafeFactory(slug="hope").service
+    service, by = CafeFactory(slug="hope").service, UserFactory()
 
     made = [
-        actions.create_cafe(title=title, kind="other", service=service, by=None)
-        for title in ("Hope", "Hope!", "***")
+        actions.create_cafe(title=title, slug=slug, kind="other", service=service, by=by)
+        for title, slug in [("Hope", None), ("Hope!", None), ("***", None), ("Hope", "faith")]
     ]
 
-    assert [cafe.slug for cafe in made] == ["hope-2", "hope-3", "cafe"]
+    assert [cafe.slug for cafe in made] == ["hope-2", "hope-3", "cafe", "faith"]
+    entry = ModelLogEntry.objects.for_instance(made[0]).get()
+    assert (entry.action, entry.user) == ("cafes.create", by)
+    with pytest.raises(TypeError, match="not facts of a café: status"):
+        actions.create_cafe(title="Hope", kind="other", service=service, status="running", by=by)
 
 
 def test_a_fact_that_a_café_does_not_have_is_refused(cafe):

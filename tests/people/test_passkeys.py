@@ -290,6 +290,17 @@ def test_recovery_codes_go_with_the_last_second_step(client, colleague):
     assert list(kinds.all()) == []
 
 
+@pytest.mark.parametrize("ask", ["get", "post"])
+def test_they_prove_again_that_it_is_they_before_a_passkey_comes_or_goes(client, colleague, ask):
+    passkey = PasskeyFactory(user=colleague)
+    client.force_login(colleague)
+
+    for address in (reverse(ADD), reverse("people:passkey-remove", args=[passkey.pk])):
+        answer = getattr(client, ask)(address, {"name": "Another", "credential": "{}"})
+        assert answer.url.startswith(reverse("mfa_reauthenticate_webauthn"))
+    assert Authenticator.objects.get() == passkey
+
+
 def test_a_new_address_that_nobody_confirmed_is_confirmed_before_a_passkey_opens(client, member):
     user, device = member.person.user, Device()
     PasskeyFactory(user=user, device=device)
