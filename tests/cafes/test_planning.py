@@ -109,6 +109,8 @@ def test_a_day_with_bookings_is_cancelled_rather_than_left_out(cafe):
     [
         ({"weekdays": []}, "Choose at least one day of the week."),
         ({"every": 0}, "Enter a number from 1 to 12."),
+        ({"every": 13}, "Enter a number from 1 to 12."),
+        ({"nth": 1}, "Say which of the month it is"),
         ({"frequency": "monthly"}, "Say which of the month it is"),
         ({"until_date": datetime.date(2027, 2, 1)}, "The last day must not be before the first"),
     ],
@@ -116,6 +118,31 @@ def test_a_day_with_bookings_is_cancelled_rather_than_left_out(cafe):
 def test_a_rule_that_makes_no_sense_is_refused(cafe, facts, sentence):
     with pytest.raises(actions.CannotSetSeries, match=sentence):
         set_series(cafe, **facts)
+
+
+@pytest.mark.parametrize("facts", [{"every": 12}, {"until_date": MONDAY.date()}])
+def test_a_rule_at_its_limits_is_kept_and_logged(cafe, facts):
+    by = UserFactory()
+
+    series = set_series(cafe, by=by, **facts)
+
+    assert {name: getattr(series, name) for name in facts} == facts
+    entry = ModelLogEntry.objects.get(action="cafes.set_series")
+    assert (entry.user, entry.data) == (by, {"frequency": "weekly"})
+
+
+def test_planning_and_leaving_out_are_logged_once(cafe):
+    by, day = UserFactory(), datetime.date(2027, 3, 9)
+    for _ in range(2):
+        actions.plan_sessions(cafe=cafe, by=by)
+    for _ in range(2):
+        actions.leave_out_day(cafe=cafe, day=day, by=by)
+
+    entries = ModelLogEntry.objects.for_instance(cafe).order_by("pk")
+    assert [(entry.action, entry.user, entry.data) for entry in entries] == [
+        ("cafes.plan_sessions", by, {"planned": 26, "dropped": 0}),
+        ("cafes.leave_out_day", by, {"day": "2027-03-09"}),
+    ]
 
 
 def test_a_café_starts_once_it_has_its_facts_and_then_has_sessions(cafe):
