@@ -86,11 +86,13 @@ def test_the_same_form_twice_is_one_booking(session):
 
 
 def test_the_form_filled_in_anew_by_the_same_guest_is_one_booking(session):
+    Session.objects.update(capacity=9)
     assert guest(session) == guest(session, name="GITA guest", email=" Gita@example.org")
     assert guest(session, name="Another Guest") != guest(session)
+    assert guest(session, email="another@example.org") != guest(session)
 
     session.refresh_from_db()
-    assert session.places_taken == 2
+    assert session.places_taken == 3
 
 
 def test_only_a_guest_of_this_session_who_is_nothing_else_is_known_again(session):
