@@ -268,10 +268,13 @@ def test_who_is_erased_gives_the_place_back_and_what_they_wrote_is_gone():
 def test_who_came_and_is_erased_was_there_all_the_same():
     came = BookingFactory(session__days=-1, status="attended", note="A seat")
     over = BookingFactory(session__days=-1, person=came.person, note="A ramp")
+    just = BookingFactory(
+        session__at=timezone.now() - HOUR, person=came.person, status="attended", note="Tea"
+    )
 
     erase_person(person=came.person, by=None)
 
-    for booking, status in {came: "attended", over: "booked"}.items():
+    for booking, status in {came: "attended", over: "booked", just: "attended"}.items():
         booking.refresh_from_db()
         booking.session.refresh_from_db()
         stands = (booking.status, booking.note, booking.session.places_taken)
