@@ -97,7 +97,7 @@ def why_not_mark_attendance(user, session):
 def why_not_book(user, session):
     """Whether anybody, `user` among them, can book a place at `session` now."""
     cafe = session.cafe
-    if cafe.status != Status.RUNNING or not is_published(cafe):
+    if not is_published(cafe):
         return "This café does not take bookings at the moment. Please ask us."
     if session.is_cancelled:
         return f"The café on {day(session.activity.starts_at)} was cancelled. {ANOTHER}"
@@ -123,7 +123,7 @@ def why_not_cancel_booking(user, booking):
 
 
 def is_published(cafe):
-    """Whether the public can read the page of `cafe`."""
+    """Whether `cafe` runs, and the public can read its page."""
     return Cafe.objects.published().filter(pk=cafe.pk).exists()
 
 

@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 from cafes import actions, links
 from cafes.models import Booking, Session
 from outbox.models import Message
-from people.actions import leave_register
+from people.actions import add_login, leave_register
 from people.models import Channel, Person
 from tests.factories.cafes import LINK, BookingFactory, CafePageFactory, SessionFactory
 from tests.factories.people import MemberFactory, PersonFactory, UserFactory
@@ -86,22 +86,44 @@ def test_the_same_form_twice_is_one_booking(session):
 
 
 def test_the_form_filled_in_anew_by_the_same_guest_is_one_booking(session):
-    assert guest(session) == guest(session, name="GITA guest", email="Gita@example.org")
+    Session.objects.update(capacity=9)
+    assert guest(session) == guest(session, name="GITA guest", email=" Gita@example.org")
     assert guest(session, name="Another Guest") != guest(session)
+    assert guest(session, email="another@example.org") != guest(session)
 
     session.refresh_from_db()
-    assert session.places_taken == 2
+    assert session.places_taken == 3
 
 
 def test_only_a_guest_of_this_session_who_is_nothing_else_is_known_again(session):
+    Session.objects.update(capacity=9)
     first = guest(session).person
     others = [guest(SessionFactory(cafe=session.cafe, days=8)).person]
     MemberFactory(person=first)  # they joined since
     second = guest(session).person
     Booking.objects.filter(person=second).update(how=Booking.How.MEMBER)
-    others += [second, guest(session).person]
+    third = guest(session).person
+    add_login(person=third, by=None)
+    others += [second, third, guest(session, email=" Another@example.org ").person]
 
-    assert len({first, *others}) == 4
+    assert len({first, *others}) == 5
+    assert others[-1].email == "another@example.org"
+
+
+def test_a_guest_who_wants_to_be_told_in_another_way_is_told_so(session):
+    reached = {"phone": "07700900123", "email": "gita@example.org"}
+    for channel in (Channel.PHONE, Channel.EMAIL):
+        guest(session, preferred_channel=channel, **reached)
+
+    assert set(Message.objects.values_list("channel", flat=True)) == {"phone", "email"}
+
+
+def test_one_person_books_several_sessions(session):
+    person, later = PersonFactory(), SessionFactory(cafe=session.cafe, days=8)
+
+    for one in (session, later):
+        assert actions.book_as_member(session=one, person=person, by=None).session == one
+    assert set(Session.objects.values_list("places_taken", flat=True)) == {1}
 
 
 def test_a_guest_with_a_members_address_books_as_somebody_else(session):

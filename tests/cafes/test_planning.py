@@ -109,6 +109,8 @@ def test_a_day_with_bookings_is_cancelled_rather_than_left_out(cafe):
     [
         ({"weekdays": []}, "Choose at least one day of the week."),
         ({"every": 0}, "Enter a number from 1 to 12."),
+        ({"every": 13}, "Enter a number from 1 to 12."),
+        ({"nth": 1}, "Say which of the month it is"),
         ({"frequency": "monthly"}, "Say which of the month it is"),
         ({"until_date": datetime.date(2027, 2, 1)}, "The last day must not be before the first"),
     ],
@@ -116,6 +118,31 @@ def test_a_day_with_bookings_is_cancelled_rather_than_left_out(cafe):
 def test_a_rule_that_makes_no_sense_is_refused(cafe, facts, sentence):
     with pytest.raises(actions.CannotSetSeries, match=sentence):
         set_series(cafe, **facts)
+
+
+@pytest.mark.parametrize("facts", [{"every": 12}, {"until_date": MONDAY.date()}])
+def test_a_rule_at_its_limits_is_kept_and_logged(cafe, facts):
+    by = UserFactory()
+
+    series = set_series(cafe, by=by, **facts)
+
+    assert {name: getattr(series, name) for name in facts} == facts
+    entry = ModelLogEntry.objects.get(action="cafes.set_series")
+    assert (entry.user, entry.data) == (by, {"frequency": "weekly"})
+
+
+def test_planning_and_leaving_out_are_logged_once(cafe):
+    by, day = UserFactory(), datetime.date(2027, 3, 9)
+    for _ in range(2):
+        actions.plan_sessions(cafe=cafe, by=by)
+    for _ in range(2):
+        actions.leave_out_day(cafe=cafe, day=day, by=by)
+
+    entries = ModelLogEntry.objects.for_instance(cafe).order_by("pk")
+    assert [(entry.action, entry.user, entry.data) for entry in entries] == [
+        ("cafes.plan_sessions", by, {"planned": 26, "dropped": 0}),
+        ("cafes.leave_out_day", by, {"day": "2027-03-09"}),
+    ]
 
 
 def test_a_café_starts_once_it_has_its_facts_and_then_has_sessions(cafe):
@@ -184,14 +211,18 @@ def test_a_café_that_runs_keeps_what_people_need_to_find_it(cafe):
 
 
 def test_two_cafés_of_one_name_have_two_addresses():
-    service = CafeFactory(slug="hope").service
+    service, by = CafeFactory(slug="hope").service, UserFactory()
 
     made = [
-        actions.create_cafe(title=title, kind="other", service=service, by=None)
-        for title in ("Hope", "Hope!", "***")
+        actions.create_cafe(title=title, slug=slug, kind="other", service=service, by=by)
+        for title, slug in [("Hope", None), ("Hope!", None), ("***", None), ("Hope", "faith")]
     ]
 
-    assert [cafe.slug for cafe in made] == ["hope-2", "hope-3", "cafe"]
+    assert [cafe.slug for cafe in made] == ["hope-2", "hope-3", "cafe", "faith"]
+    entry = ModelLogEntry.objects.for_instance(made[0]).get()
+    assert (entry.action, entry.user) == ("cafes.create", by)
+    with pytest.raises(TypeError, match="not facts of a café: status"):
+        actions.create_cafe(title="Hope", kind="other", service=service, status="running", by=by)
 
 
 def test_a_fact_that_a_café_does_not_have_is_refused(cafe):

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 from icalendar import Calendar
+from wagtail.models import ModelLogEntry
 
 from cafes import actions
 from cafes.cards import attendance_to_mark
@@ -12,7 +13,7 @@ from cafes.models import Booking
 from involvement.models import Involvement
 from outbox.models import Message
 from people.actions import erase_person, export_person, merge_people
-from tests.factories.cafes import BookingFactory, SeriesFactory, SessionFactory
+from tests.factories.cafes import BookingFactory, CafeFactory, SeriesFactory, SessionFactory
 from tests.factories.organisation import SiteFactory
 from tests.factories.people import MemberFactory, PersonFactory, UserFactory
 
@@ -66,6 +67,7 @@ def test_more_places_are_no_news(session):
     ("facts", "sentence"),
     [
         ({"capacity": 0}, "between 1 and 1000"),
+        ({"capacity": 1001}, "between 1 and 1000"),
         ({"capacity": 1}, "2 places are taken"),
         ({"starts_at": timezone.now() - HOUR}, "still to come"),
         ({"ends_at": timezone.now()}, "The end must be after the start."),
@@ -74,6 +76,39 @@ def test_more_places_are_no_news(session):
 def test_a_change_that_makes_no_sense_is_refused(session, facts, sentence):
     with pytest.raises(actions.CannotChangeSession, match=sentence):
         change(session, **facts)
+
+
+@pytest.mark.parametrize("capacity", [2, 1000])
+def test_there_may_be_as_few_places_as_are_taken_and_as_many_as_can_be(session, capacity):
+    assert change(session, capacity=capacity).capacity == capacity
+
+
+def test_a_session_that_ends_as_it_starts_is_refused(session):
+    with pytest.raises(actions.CannotChangeSession, match="The end must be after the start"):
+        change(session, ends_at=session.activity.starts_at)
+
+
+def test_a_session_that_was_cancelled_or_has_started_is_left_as_it_is():
+    with pytest.raises(actions.CannotChangeSession, match="was cancelled"):
+        change(SessionFactory(status="cancelled"), capacity=9)
+    with pytest.raises(actions.CannotCancelSession, match="has started or is over"):
+        actions.cancel_session(session=SessionFactory(days=-1), by=None)
+
+
+def test_a_session_that_is_moved_and_cancelled_says_by_whom(session):
+    by = UserFactory()
+    later = session.activity.starts_at + HOUR
+    change(session, starts_at=later, ends_at=later + HOUR, by=by)
+
+    cancelled = actions.cancel_session(session=session, by=by)
+
+    cancelled.refresh_from_db()
+    assert cancelled.status_changed_by == by
+    entries = ModelLogEntry.objects.filter(action__endswith="_session").order_by("pk")
+    assert [(entry.action, entry.user, entry.data) for entry in entries] == [
+        ("cafes.change_session", by, {"moved": True, "capacity": 3}),
+        ("cafes.cancel_session", by, {"told": 2}),
+    ]
 
 
 def test_whoever_has_booked_is_told_that_it_was_cancelled_once(session):
@@ -106,6 +141,33 @@ def test_sessions_to_come_follow_the_café_to_another_place(session):
     assert all("No steps." in message.body for message in Message.objects.all())
 
 
+def test_what_is_over_and_what_is_another_cafés_does_not_follow(session):
+    over, other = SessionFactory(cafe=session.cafe, days=-1), SessionFactory()
+    before = [one.activity.title for one in (over, other)]
+
+    actions.change_cafe(cafe=session.cafe, facts={"title": "Hope"}, by=None)
+
+    for one in (session, over, other):
+        one.activity.refresh_from_db()
+    titles = [one.activity.title for one in (session, over, other)]
+    assert titles == ["Hope", *before]
+    assert told() == []
+
+
+def test_facts_saved_as_they_were_are_no_change(session):
+    cafe = session.cafe
+
+    actions.change_cafe(cafe=cafe, facts={"online_link": cafe.online_link}, by=None)
+
+    assert (told(), ModelLogEntry.objects.filter(action="cafes.change").count()) == ([], 0)
+
+
+def test_a_café_that_is_being_prepared_may_lack_facts():
+    cafe = CafeFactory(status="draft")
+
+    assert actions.change_cafe(cafe=cafe, facts={"online_link": ""}, by=None).online_link == ""
+
+
 def test_who_came_stands_in_the_record_of_taking_part_for_members_only():
     session = SessionFactory(days=-1, places_taken=3)
     here, away = (BookingFactory(session=session, person=MemberFactory().person) for _ in range(2))
@@ -126,6 +188,8 @@ def test_who_came_stands_in_the_record_of_taking_part_for_members_only():
         away.person_id: ("did_not_attend", None),
     }
 
+    session.refresh_from_db()
+    assert session.places_taken == 3
     actions.record_attendance(session=session, came={here.pk: False}, by=host)
 
     assert Involvement.objects.get(member=here.person.member).status == "did_not_attend"
@@ -157,6 +221,8 @@ def test_to_say_the_same_again_changes_nothing():
 
     booking.refresh_from_db()
     assert booking.status_changed_by == host
+    logged = ModelLogEntry.objects.filter(data__has_key="people")
+    assert [entry.data for entry in logged] == [{"people": 1}, {"people": 1}]
 
 
 def test_what_waits_to_be_said_is_overtaken_by_newer_news(session):
@@ -197,6 +263,22 @@ def test_who_is_erased_gives_the_place_back_and_what_they_wrote_is_gone():
     booking.session.refresh_from_db()
     assert (booking.status, booking.note, booking.session.places_taken) == ("cancelled", "", 0)
     assert Message.objects.count() == 0
+
+
+def test_who_came_and_is_erased_was_there_all_the_same():
+    came = BookingFactory(session__days=-1, status="attended", note="A seat")
+    over = BookingFactory(session__days=-1, person=came.person, note="A ramp")
+    just = BookingFactory(
+        session__at=timezone.now() - HOUR, person=came.person, status="attended", note="Tea"
+    )
+
+    erase_person(person=came.person, by=None)
+
+    for booking, status in {came: "attended", over: "booked", just: "attended"}.items():
+        booking.refresh_from_db()
+        booking.session.refresh_from_db()
+        stands = (booking.status, booking.note, booking.session.places_taken)
+        assert stands == (status, "", 1)
 
 
 def test_two_entries_of_one_person_have_one_place():

@@ -17,7 +17,7 @@ from tests.browser import last_code
 from tests.design_system.test_sign_in import app_code
 from tests.factories.people import PETeamUserFactory, UserFactory
 from tests.factories.signing_in import AppFactory, PasskeyFactory
-from tests.passkeys import Device, make, use, use_on_page
+from tests.passkeys import ADD, Device, make, use, use_on_page
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
@@ -235,3 +235,14 @@ def test_recovery_codes_go_with_the_last_second_step(client, colleague):
     actions.remove_passkey(passkey=Authenticator.objects.get(type="webauthn"), by=colleague)
 
     assert list(kinds.all()) == []
+
+
+@pytest.mark.parametrize("ask", ["get", "post"])
+def test_they_prove_again_that_it_is_they_before_a_passkey_comes_or_goes(client, colleague, ask):
+    passkey = PasskeyFactory(user=colleague)
+    client.force_login(colleague)
+
+    for address in (reverse(ADD), reverse("people:passkey-remove", args=[passkey.pk])):
+        answer = getattr(client, ask)(address, {"name": "Another", "credential": "{}"})
+        assert answer.url.startswith(reverse("mfa_reauthenticate_webauthn"))
+    assert Authenticator.objects.get() == passkey
