@@ -122,8 +122,10 @@ def test_whoever_has_booked_is_told_that_it_was_cancelled_once(session):
     assert set(session.bookings.values_list("status", flat=True)) == {"cancelled"}
 
 
-def test_whoever_has_booked_is_told_of_another_link(session):
+def test_whoever_has_booked_and_nobody_else_is_told_of_another_link(session):
     link = "https://video.example.org/new-room"
+    BookingFactory()  # at another café
+    BookingFactory(session__cafe=session.cafe, session__days=-1)
 
     actions.change_cafe(cafe=session.cafe, facts={"online_link": link, "theme": "Hope"}, by=None)
 
