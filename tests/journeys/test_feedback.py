@@ -29,7 +29,7 @@ from tests.factories.feedback import (
     ThemeFactory,
 )
 from tests.factories.organisation import ServiceFactory
-from tests.factories.people import MemberFactory, UserFactory
+from tests.factories.people import MemberFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.journey
 
@@ -268,4 +268,27 @@ def test_a_member_follows_the_topic_of_a_story_and_hears_of_the_next(page, scree
     look(page, "topic-leave")
     press(page, "Stop following")
     look(page, "topic-left")
+    assert not Following.objects.exists()
+
+
+@on_every_screen
+def test_the_team_lets_a_member_follow_who_asked_by_post(page):
+    ThemeFactory(code="parking")
+    person = PersonFactory(name="Dorothy Post", by_post=True)
+    MemberFactory(person=person)
+
+    sign_in(page, someone_in("PE team", "team@example.org"), f"/admin/people/{person.reference}/")
+    follow(page.get_by_role("link", name="Change the topics that they follow"))
+    look(page, "topics-of-member")
+    press(page, "Follow this topic")
+    assert "Choose a topic" in page.get_by_role("main").inner_text()
+    page.get_by_label("Which topic would they like to follow?").select_option("parking")
+    press(page, "Follow this topic")
+    look(page, "topics-of-member-followed")
+    assert Following.objects.get().person == person
+    follow(page.get_by_role("link", name="Go back"))
+    look(page, "member-with-topics")
+    follow(page.get_by_role("link", name="Change the topics that they follow"))
+    press(page, re.compile("Stop following"))
+
     assert not Following.objects.exists()
