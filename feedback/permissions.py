@@ -34,6 +34,17 @@ def why_not_clear_point(user, point):
     return None
 
 
+def why_not_delete_point(user, point):
+    """Whether `user` may delete `point`: nothing may answer it, and no story may tell it."""
+    if why_not := why_not_run_feedback(user):
+        return why_not
+    if point.actions.exists():
+        return "There is an answer to this, so it stays. You can change its words."
+    if point.is_in_a_story:
+        return "A story tells this, or a draft of one, so it stays. You can change its words."
+    return None
+
+
 def why_not_change_action(user, action):
     """Whether `user` may change `action`: the PE team, and the lead of its service."""
     if user.has_perm("feedback.run_feedback"):

@@ -25,6 +25,7 @@ staff = [
     path("admin/feedback/points/<int:pk>/", points.point_show, name="point-show"),
     path("admin/feedback/points/<int:pk>/edit/", points.point_edit, name="point-edit"),
     path("admin/feedback/points/<int:pk>/clear/", points.point_clear, name="point-clear"),
+    path("admin/feedback/points/<int:pk>/delete/", points.point_delete, name="point-delete"),
     path("admin/feedback/points/<int:pk>/new-action/", actions.action_add, name="action-add"),
     path("admin/feedback/actions/<int:pk>/", actions.action_edit, name="action-edit"),
     path("admin/feedback/actions/<int:pk>/keep/", actions.action_keep, name="action-keep"),

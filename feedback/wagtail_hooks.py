@@ -9,6 +9,7 @@ LOG_ACTIONS = {
     "feedback.create_point": "Write down what someone said",
     "feedback.change_point": "Change what someone said",
     "feedback.clear_point": "Decide that words identify nobody",
+    "feedback.delete_point": "Delete what someone said",
     "feedback.create_action": "Write down an answer",
     "feedback.change_action": "Change an answer",
     "feedback.keep_action": "Look at an answer that still stands",

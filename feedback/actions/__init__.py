@@ -12,21 +12,25 @@ from .following import (
 from .points import (
     CannotChangePoint,
     CannotClearPoint,
+    CannotDeletePoint,
     change_point,
     clear_point,
     create_point,
+    delete_point,
 )
 
 __all__ = [
     "CannotChangeAction",
     "CannotChangePoint",
     "CannotClearPoint",
+    "CannotDeletePoint",
     "CannotFollow",
     "change_action",
     "change_point",
     "clear_point",
     "create_action",
     "create_point",
+    "delete_point",
     "follow",
     "keep_action",
     "merge_followings",

@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from design_system.refusals import Refusal
-from feedback.models import Action
+from feedback.models import Action, Point
 
 FACTS = ("what", "service", "owner", "status", "due_date", "done_date", "reason")
 Status = Action.Status
@@ -20,8 +20,9 @@ def create_action(*, points, by, **facts):
     """Write down one answer to `points` (of Point); `facts` are named as in FACTS.
 
     Returns the Action. Raises CannotChangeAction for a promise without a day, a no without a
-    reason, or something done without the day on which it was.
+    reason, something done without the day on which it was, or a point that is gone.
     """
+    _hold(points)
     now = timezone.now()
     action = Action(
         status_changed_at=now, status_changed_by=by, touched_at=now, touched_by=by, **facts
@@ -51,6 +52,7 @@ def change_action(*, action, facts, points=None, by):
         action.status_changed_at, action.status_changed_by = timezone.now(), by
     _check_sense(action)
     if points is not None and set(points) != set(action.points.all()):
+        _hold(points)
         action.points.set(points)
         changed.append("points")
     if changed:
@@ -67,6 +69,14 @@ def keep_action(*, action, by):
     _touch(action, by)
     log(action, "feedback.keep_action", user=by, data={"status": str(action.status)})
     return action
+
+
+def _hold(points):
+    """Let nobody delete `points` until it is kept that they are answered."""
+    wanted = {point.pk for point in points}
+    rows = Point.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
+    if len(rows) < len(wanted):
+        raise CannotChangeAction("Something that this answers was deleted. Choose again.")
 
 
 def _touch(action, by):

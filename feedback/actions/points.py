@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 from design_system.refusals import Refusal
 from feedback.checking import findings_in
 from feedback.models import Point
-from feedback.permissions import why_not_clear_point
+from feedback.permissions import why_not_clear_point, why_not_delete_point
 
 FACTS = (
     "words",
@@ -27,6 +27,10 @@ class CannotChangePoint(Refusal):
 
 
 class CannotClearPoint(Refusal):
+    pass
+
+
+class CannotDeletePoint(Refusal):
     pass
 
 
@@ -84,6 +88,21 @@ def clear_point(*, point, by):
     row.save(update_fields=["cleared_at", "cleared_by"])
     log(row, "feedback.clear_point", user=by, data=_state(row))
     return row
+
+
+@transaction.atomic
+def delete_point(*, point, by):
+    """Delete `point` for good; repeats change nothing. Raises CannotDeletePoint.
+
+    The log keeps that there was one, and nothing of its words.
+    """
+    row = Point.objects.select_for_update(of=("self",)).filter(pk=point.pk).first()
+    if row is None:
+        return
+    if sentence := why_not_delete_point(None, row):
+        raise CannotDeletePoint(sentence)
+    log(row, "feedback.delete_point", user=by, data=_state(row), deleted=True)
+    row.delete()
 
 
 def _state(point):

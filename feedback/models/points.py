@@ -113,6 +113,13 @@ class Point(models.Model):
         return f"{self.words}\n{self.source_words}"
 
     @property
+    def is_in_a_story(self):
+        """Whether a story tells this, published or not, or the latest draft of one does."""
+        drafts = self.stories.model.objects.filter(has_unpublished_changes=True)
+        chosen = drafts.values_list("latest_revision__content__points", flat=True)
+        return self.stories.exists() or any(self.pk in (pks or ()) for pks in chosen)
+
+    @property
     def source_may_be_named(self):
         """Whether the public may read where this was said, and when."""
         if self.source_kind == self.SourceKind.PUBLISHED:

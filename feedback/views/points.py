@@ -42,6 +42,7 @@ def point_show(request, pk):
         "stories": [(s, _editing(s, user)) for s in point.stories.order_by("title")],
         "may_change": not permissions.why_not_run_feedback(user),
         "may_clear": not permissions.why_not_clear_point(user, point),
+        "may_delete": not permissions.why_not_delete_point(user, point),
         "new_story": _new_story(point, user),
         "crumbs": crumbs_to(),
     }
@@ -82,6 +83,23 @@ def point_clear(request, pk):
         else:
             messages.success(request, "It is written down that these words identify nobody.")
     return redirect("feedback:point-show", point.pk)
+
+
+def point_delete(request, pk):
+    """Ask once more, then delete for good."""
+    point = point_for(request.user, pk)
+    if request.method == "POST" and not permissions.why_not_run_feedback(request.user):
+        try:
+            actions.delete_point(point=point, by=request.user)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect("feedback:point-show", point.pk)
+        messages.success(request, f"{point} is deleted.")
+        return redirect("desk-points")
+    if why_not := permissions.why_not_delete_point(request.user, point):
+        raise PermissionDenied(why_not)
+    context = {"point": point, "crumbs": crumbs_to(point)}
+    return render(request, "feedback/point_delete.html", context)
 
 
 def _saved(request, point, words):

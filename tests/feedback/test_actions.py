@@ -125,6 +125,68 @@ def test_plain_words_of_a_published_story_and_any_words_of_a_draft_may_change():
         assert actions.change_point(point=point, facts={"words": words}, by=None).words == words
 
 
+def test_what_was_said_is_deleted_and_the_log_keeps_none_of_its_words():
+    user, point = UserFactory(), write_down("My nurse Jacqueline was kind.")
+
+    for _ in range(2):
+        actions.delete_point(point=point, by=user)
+
+    assert not Point.objects.exists()
+    entry = ModelLogEntry.objects.get(action="feedback.delete_point")
+    assert (entry.user, entry.label, entry.deleted) == (user, point.reference, True)
+    assert "Jacqueline" not in f"{entry.data}"
+
+
+def test_what_is_answered_stays():
+    point = PointFactory()
+    ActionFactory(points=[point])
+
+    with pytest.raises(actions.CannotDeletePoint, match=r"^There is an answer to this"):
+        actions.delete_point(point=point, by=None)
+
+    assert Point.objects.get() == point
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_what_a_story_tells_stays(live):
+    point = PointFactory()
+    StoryPageFactory(points=[point], actions=[ActionFactory()], live=live)
+
+    with pytest.raises(actions.CannotDeletePoint, match=r"^A story tells this, or a draft"):
+        actions.delete_point(point=point, by=None)
+
+    assert Point.objects.filter(pk=point.pk).exists()
+
+
+def test_what_only_the_latest_draft_of_a_story_tells_stays_as_long_as_it_does():
+    point, other = PointFactory(), PointFactory()
+    story = StoryPageFactory(points=[other])
+    story.points = [other, point]
+    story.save_revision()
+
+    with pytest.raises(actions.CannotDeletePoint, match=r"^A story tells this, or a draft"):
+        actions.delete_point(point=point, by=None)
+
+    story.points = [other]
+    story.save_revision()
+    actions.delete_point(point=point, by=None)
+
+    assert Point.objects.get() == other
+
+
+def test_nothing_answers_what_was_deleted_meanwhile():
+    point, action = PointFactory(), ActionFactory()
+    actions.delete_point(point=PointFactory.build(pk=point.pk), by=None)
+    gone = r"^Something that this answers was deleted\. Choose again\.$"
+
+    with pytest.raises(actions.CannotChangeAction, match=gone):
+        actions.create_action(points=[point], what="A letter", status=Status.DOING, by=None)
+    with pytest.raises(actions.CannotChangeAction, match=gone):
+        actions.change_action(action=action, facts={}, points=[point], by=None)
+
+    assert list(Action.objects.all()) == [action]
+
+
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [

@@ -128,6 +128,34 @@ def test_a_point_is_changed(team):
     assert (point.words, point.service) == ("Other words.", None)
 
 
+def test_a_point_is_deleted_after_one_more_question(team):
+    point, client = PointFactory(words="Said twice."), signed_in(team)
+    address = reverse("feedback:point-delete", args=[point.pk])
+    shown = reverse("feedback:point-show", args=[point.pk])
+
+    assert f'href="{address}"' in client.get(shown).content.decode()
+    assert "Said twice." in client.get(address).content.decode()
+    assert Point.objects.exists()
+    response = client.post(address)
+
+    assert response["Location"] == reverse("desk-points")
+    assert not Point.objects.exists()
+
+
+def test_a_point_that_stays_is_told_why(team):
+    point, client = ActionFactory().points.get(), signed_in(team)
+    address = reverse("feedback:point-delete", args=[point.pk])
+    shown = reverse("feedback:point-show", args=[point.pk])
+
+    assert address not in client.get(shown).content.decode()
+    assert "There is an answer to this" in client.get(address).content.decode()
+    response = client.post(address)
+
+    assert response["Location"] == shown
+    said = [str(message) for message in get_messages(response.wsgi_request)]
+    assert said == ["There is an answer to this, so it stays. You can change its words."]
+
+
 def answer(**more):
     return {"what": "A letter", "status": "will", "points": [], **more}
 

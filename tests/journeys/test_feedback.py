@@ -163,6 +163,19 @@ def test_the_team_needs_no_mouse(page, screen):
     written = Point.objects.get(words="Nobody told me what happened.")
     assert (written.role, written.source_kind) == ("carer", "cafe")
 
+    # And what was written down by mistake can be deleted, after one more question
+    settle(page)
+    tab_to(page, "Delete this")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    look(page, "point-delete")
+    tab_to(page, "Delete it")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    settle(page)
+    assert page.get_by_text(f"{written} is deleted.").is_visible()
+    assert not Point.objects.filter(pk=written.pk).exists()
+
 
 @on_screens(PHONE, DESKTOP)
 def test_an_editor_needs_no_mouse(page, screen, settings):

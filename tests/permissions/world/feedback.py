@@ -15,6 +15,7 @@ def make(person, own, other):
     """Objects by name, for addresses, and things by name, for decisions."""
     flagged = PointFactory(service=own, words="My nurse Jacqueline was kind.", may_identify=True)
     plain = PointFactory(service=other)
+    alone = PointFactory(service=own)
     mine = ActionFactory(service=own, points=[flagged])
     theirs = ActionFactory(service=other, points=[plain])
     topic = Theme.objects.get(code="parking")
@@ -26,6 +27,7 @@ def make(person, own, other):
     objects = {
         "said of own service": {"pk": flagged.pk},
         "said of other service": {"pk": plain.pk},
+        "said and left alone": {"pk": alone.pk},
         "answer of own service": {"pk": mine.pk},
         "answer of other service": {"pk": theirs.pk},
         "topic": {"code": topic.code},
@@ -40,6 +42,7 @@ def make(person, own, other):
         "answer of other service": theirs,
         "words that may identify someone": flagged,
         "words that identify nobody": plain,
+        "words that nothing answers": alone,
         "draft of a story": draft,
         "topic that is hidden": Theme.objects.get(code="not-assigned"),
         "member who left": Member.objects.get(person=gone.person),
