@@ -124,5 +124,5 @@ def test_a_redis_that_hangs_keeps_nobody_waiting(installation, redis):
         process.send_signal(signal.SIGCONT)
 
     assert "Trust that goes on" in text
-    assert took < 10
+    assert took < 8  # redis-py by itself waits 5 seconds for each question
     installation.wait_for_log("The page cache is out of order.")
