@@ -49,7 +49,7 @@ def letter_fonts():
 
 
 def server(name):
-    """A function that finds the web server `name`: Debian keeps those where users do not look."""
+    """A function that finds the server `name`: Debian keeps those where users do not look."""
     return lambda: shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
@@ -78,6 +78,7 @@ NEEDS = [
     ),
     Need("nginx", server("nginx"), ["nginx-light"], "the web server nginx"),
     Need("varnish", server("varnishd"), ["varnish"], "the page cache Varnish"),
+    Need("redis", server("redis-server"), ["redis-server"], "the Redis server"),
 ]
 
 

@@ -80,7 +80,7 @@ class PageCache:
             if request.method != "GET" or not may_be_kept(response):
                 return response
             kept = Kept.of(response)
-            if not has_known_query(request, response):
+            if request.META["QUERY_STRING"]:  # invented ones must not fill the cache
                 return kept.response(request)
             safely(caches["pages"].set, key, kept, settings.PAGES_KEPT_FOR)
         self.keep_at_hand(key, kept)
@@ -126,11 +126,6 @@ def may_be_kept(response):
         and hasattr(response, "public_until")
         and "public" in response.headers.get("Cache-Control", "")
     )
-
-
-def has_known_query(request, response):
-    """Whether the address is one of a limited number: invented ones must not fill the cache."""
-    return not request.META["QUERY_STRING"] or getattr(response, "known_query", False)
 
 
 def safely(call, *arguments):

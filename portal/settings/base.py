@@ -115,6 +115,8 @@ CACHES = {
 CACHES["pages"].setdefault("OPTIONS", {})
 if CACHES["pages"]["BACKEND"].endswith("DatabaseCache"):
     CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"] = 2000
+if CACHES["pages"]["BACKEND"].endswith("RedisCache"):  # one that hangs must not hang visitors
+    CACHES["pages"]["OPTIONS"] |= {"socket_timeout": 1, "socket_connect_timeout": 1}  # seconds
 PAGES_KEPT_FOR = 24 * 60 * 60  # seconds at most; any change ends it sooner
 # A Varnish or nginx in front that is told to forget: see docs/operations.md.
 WAGTAILFRONTENDCACHE = {}

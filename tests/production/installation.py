@@ -3,7 +3,6 @@
 import contextlib
 import datetime
 import os
-import socket
 import ssl
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from django.conf import settings
 
 from portal.demo.mailbox import CODE
 from portal.demo.processes import Crew
+from tests.servers import free_port
 
 ADMINISTRATOR = "ada.admin@example.org"
 
@@ -58,10 +58,13 @@ class Mails(MessageHandler):
 
 
 class Installation:
-    """An installation with its own database and folder; leaving the `with` block ends it all."""
+    """An installation with its own database and folder; leaving the `with` block ends it all.
 
-    def __init__(self, folder):
-        self.folder = folder
+    `more` is what its environment holds beside what every installation needs.
+    """
+
+    def __init__(self, folder, **more):
+        self.folder, self.more = folder, more
         self.port = free_port()
         self.address = f"https://localhost:{self.port}"
         self.mails = Mails()
@@ -96,6 +99,7 @@ class Installation:
             "FROM_EMAIL": "involvement@trust.example.org",
             "DATA_FOLDER": str(self.folder),
             "PYTHONWARNINGS": "ignore",
+            **self.more,
         }
 
     def manage(self, *arguments):
@@ -162,13 +166,6 @@ class Installation:
 def _text(message):
     body = next(part for part in message.walk() if part.get_content_type() == "text/plain")
     return body.get_payload(decode=True).decode("utf-8")
-
-
-def free_port():
-    """A port that nothing listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _quoted(host):

@@ -14,7 +14,7 @@ from django.conf import settings
 from portal.demo.mailbox import CODE
 from portal.management.commands.demo import LOGINS
 from tests.browser import press
-from tests.production.installation import free_port
+from tests.servers import free_port
 
 pytestmark = pytest.mark.installation
 

@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 
 from portal.demo.processes import Crew
-from tests.production.installation import free_port
+from tests.servers import free_port
 
 pytestmark = [pytest.mark.installation, pytest.mark.slow]
 

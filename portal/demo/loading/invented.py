@@ -5,6 +5,7 @@ from random import Random
 
 from .files import read, read_all
 
+BANDS = ["working_age", "older"]  # of the census, above its youngest
 HOW = {"post": "paper", "phone": "phone"}
 
 
@@ -12,17 +13,13 @@ HOW = {"post": "paper", "phone": "phone"}
 def invented_members():
     """As dicts, like the members of the files: as many as each area lacks of its share.
 
-    Areas have the shares of 300 that the census gives them, and bands of age the shares of their
-    area. Bands are not among the facts: they only decide how many prefer letters and calls.
+    Bands of age are not among the facts: they only decide how many prefer letters and calls.
     """
-    census, given = read("census"), read("invented")
-    there = {area: len(members) for area, members in read_all("members").items()}
-    adults = {area: bands["working_age"] + bands["older"] for area, bands in census.items()}
+    given = read("invented")
     chance, found = Random(f"{read('seed')['seed']} invented"), []  # noqa: S311 - no secret
     names = _names(given["names"], chance)
-    for area, wanted in shares(given["members"], adults).items():
-        ages = {band: census[area][band] for band in ("working_age", "older")}
-        for band, number in shares(wanted - there[area], ages).items():
+    for area, bands in wanted().items():
+        for band, number in bands.items():
             for _ in range(number):
                 way = _way(band, given, chance)
                 found.append(_member(area, way, given, chance, len(found), names.pop()))
@@ -31,6 +28,21 @@ def invented_members():
     for facts in found[1 :: len(found) // given["left"]][: given["left"]]:
         facts["left"] = {"at": "-2 days 13:00"}
     return found
+
+
+def wanted():
+    """How many members to invent, by area and band of age: {area: {band: number}}.
+
+    With those of the files, areas have the shares of all members that the census gives them; bands
+    have the shares of their area.
+    """
+    census, there = read("census"), read_all("members")
+    ages = {
+        area: {"working_age": p["working_age"], "older": p["older"]} for area, p in census.items()
+    }
+    adults = {area: sum(bands.values()) for area, bands in ages.items()}
+    members = shares(read("invented")["members"], adults)
+    return {area: shares(members[area] - len(there[area]), ages[area]) for area in ages}
 
 
 def shares(total, weights):

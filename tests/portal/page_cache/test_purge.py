@@ -1,10 +1,5 @@
 """A real Varnish in front keeps public pages, and forgets them at the moment of a change."""
 
-import os
-import shutil
-import socket
-import subprocess
-import time
 import urllib.request
 
 import pytest
@@ -13,31 +8,22 @@ from django.db import connection
 
 from portal.page_cache.changes import stop_watching, watch
 from tests.factories.opportunities import OpportunityPageFactory
+from tests.servers import free_port, running
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 VCL = installed.ROOT / "docs" / "varnish.vcl"
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
 def varnish(live_server, tmp_path_factory, settings):
     """The address of a Varnish in front of the live server, which the portal tells of changes."""
-    program = shutil.which("varnishd", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert program, "This test needs Varnish: install the package varnish."
     folder, port = tmp_path_factory.mktemp("varnish"), free_port()
     folder.parent.chmod(0o755)
     vcl = VCL.read_text().replace('"8000"', f'"{live_server.thread.port}"')
     (folder / "portal.vcl").write_text(vcl)
-    command = [program, "-F", "-j", "none", "-n", folder / "work", "-f", folder / "portal.vcl"]
-    command += ["-a", f"127.0.0.1:{port}", "-s", "malloc,8m"]
-    log = (folder / "log").open("w+")
-    server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    arguments = ["-F", "-j", "none", "-n", folder / "work", "-f", folder / "portal.vcl"]
+    arguments += ["-a", f"127.0.0.1:{port}", "-s", "malloc,8m"]
     address = f"http://localhost:{port}"
     backend = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
     settings.WAGTAILFRONTENDCACHE = {
@@ -46,24 +32,10 @@ def varnish(live_server, tmp_path_factory, settings):
     settings.WAGTAILADMIN_BASE_URL = address
     watch(connection)
     try:
-        wait_for(port, server, folder / "log")
-        yield address
+        with running("varnishd", arguments, port=port, folder=folder):
+            yield address
     finally:
         stop_watching(connection)
-        server.terminate()
-        server.wait(10)
-        log.close()
-
-
-def wait_for(port, server, log):
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"Varnish did not start: {log.read_text()}")
 
 
 def read(url):
