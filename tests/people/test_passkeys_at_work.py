@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from people import actions
 from people.permissions import why_not_sign_in_with_passkey
+from people.sessions import AT_WORK
 from portal.middleware import SIGN_IN_AGAIN
 from tests.browser import last_code
 from tests.design_system.test_sign_in import app_code
@@ -241,6 +242,9 @@ def test_recovery_codes_go_with_the_last_second_step(client, colleague):
 def test_they_prove_again_that_it_is_they_before_a_passkey_comes_or_goes(client, colleague, ask):
     passkey = PasskeyFactory(user=colleague)
     client.force_login(colleague)
+    long_ago = client.session
+    long_ago[AT_WORK] = True
+    long_ago.save()
 
     for address in (reverse(ADD), reverse("people:passkey-remove", args=[passkey.pk])):
         answer = getattr(client, ask)(address, {"name": "Another", "credential": "{}"})
