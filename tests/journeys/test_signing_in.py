@@ -194,6 +194,41 @@ def test_staff_enter_with_a_passkey_and_nobody_enters_with_a_code_alone(
     other.wait_for_url("**/admin/")
 
 
+@on_screens(PHONE, DESKTOP)
+def test_a_member_who_starts_to_work_here_has_their_passkey_checked_once(page, settings):
+    settings.STAFF_SECOND_FACTOR_REQUIRED = True
+    user = member_with_login().person.user
+    give_fingerprint_reader(page)
+
+    # Given a member with a passkey, who works here from now on
+    sign_in(page, user.email, SIGNING)
+    add_passkey(page)
+    user.groups.add(Group.objects.get(name="PE team"))
+
+    # They are asked to sign in again
+    page.goto("/admin/")
+    assert page.get_by_text("You work here now, so please sign in again.").is_visible()
+    assert_accessible(page)
+    shoot(page, "sign-in-again")
+
+    # Their passkey alone does not do this time, and they are told what does
+    sign_in_with_passkey(page, "**/accounts/login/**")
+    assert page.get_by_text("we check your passkey once").is_visible()
+    assert_accessible(page)
+    shoot(page, "passkey-checked-once")
+
+    # With the code and the passkey they are in, and from then on with the passkey alone
+    enter_code(page, user.email)
+    shoot(page, "passkey-after-code")
+    assert_accessible(page)
+    with page.expect_navigation(url="**/admin/"):
+        page.get_by_role("button", name="Use your passkey").click()
+    page.goto("/accounts/logout/")
+    press(page, "Sign out")
+    page.goto("/accounts/login/")
+    sign_in_with_passkey(page, "**/admin/")
+
+
 @on_screens(PHONE, DESKTOP, PHONE_WITHOUT_SCRIPT)
 def test_a_member_signs_out_everywhere(page, another_page):
     member = member_with_login()
