@@ -85,11 +85,19 @@ def row_of(session, now):
     )
 
 
+# What a teaser tells of a session.
+TEASED = ["capacity", "places_taken", "status", "cafe__page__title", "cafe__page__slug"]
+TEASED += ["cafe__page__summary", "activity__starts_at", "activity__ends_at", "activity__online"]
+TEASED += ["activity__site__name"]
+
+
 @cache
 def _soonest(limit):
     """The next `limit` sessions of all cafés that have not started."""
     return Prepared(
-        lambda now: Session.objects.coming(now).filter(activity__starts_at__gt=now)[:limit]
+        lambda now: (
+            Session.objects.coming(now).filter(activity__starts_at__gt=now).only(*TEASED)[:limit]
+        )
     )
 
 
