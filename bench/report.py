@@ -25,7 +25,8 @@ does meets all of them. The load on the machine was {load} while this ran.
 
 "Times slower" is how many times as many requests the bare page answers in the same round: the middle of all
 rounds, with the least and the most beside it. The bare page is a Wagtail page with a title in the
-same base template, served the way Wagtail serves any page.
+same base template, served the way Wagtail serves any page. What is counted of the whole list of opportunities
+is remembered until something changes ([ADR 9](adr/0009-a-generation-of-public-pages.md)); nothing changes here.
 
 | page | times slower | least to most | aim | requests/s | p50 ms | p99 ms | queries | kB gzip |
 |---|---|---|---|---|---|---|---|---|

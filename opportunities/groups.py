@@ -1,4 +1,4 @@
-"""The public list, counted by what a visitor can ask of it: one query, however long it is."""
+"""The public list, counted by what a visitor can ask of it: once for each change of it."""
 
 from functools import cache
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import F, Value
 
 from design_system.prepared import Prepared
+from design_system.remembered import Remembered
 from opportunities.models.opportunities import Opportunity, Totals
 from organisation.models import Locality, Service
 from people.models import Term
@@ -36,9 +37,14 @@ COUNTED = Prepared(lambda now: Opportunity.objects.listed().totals(now, by=BY))
 
 
 def groups(now):
-    """What the public list holds at the moment `now`, as a list of Group."""
+    """What the public list holds at the moment `now`, as a tuple of Group."""
+    return GROUPS.at(now)
+
+
+def _groups(now):
+    """The groups, and the moment at which time alone changes them."""
     names = _names()
-    return [
+    groups = tuple(
         Group(
             names.get(("term", kind)),
             names.get(("term", level)),
@@ -48,7 +54,11 @@ def groups(now):
             Totals(*totals),
         )
         for kind, level, locality, service, online, *totals in COUNTED.rows(now)
-    ]
+    )
+    return groups, Totals.together([group.totals for group in groups]).changes_at
+
+
+GROUPS = Remembered(_groups)
 
 
 def _names():

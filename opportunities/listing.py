@@ -136,21 +136,12 @@ def _soonest(limit):
     )
 
 
-OPENS_NEXT = Prepared(
-    lambda now: (
-        Opportunity.objects.published()
-        .filter(status=Opportunity.Status.OPEN, opens_at__gt=now)
-        .order_by("opens_at")
-        .values_list("opens_at")[:1]
-    )
-)
-
-
 def soonest_to_close(address, limit, now=None):
     """The first `limit` open opportunities of the list at `address`, as a Featured."""
     moment = now or timezone.now()
     shown = [Listed(*row) for row in _soonest(limit).rows(moment)]
-    moments = [one.closes_at for one in shown] + [row[0] for row in OPENS_NEXT.rows(moment)]
+    opens_at = Totals.together([group.totals for group in groups(moment)]).opens_at
+    moments = [one.closes_at for one in shown] + ([opens_at] if opens_at else [])
     return Featured(
         teasers=[one.teaser(address, moment) for one in shown],
         changes_at=min(moments, default=None),

@@ -8,7 +8,11 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         if settings.WATCH_CHANGES:
+            from design_system.remembered import PRESENT
+            from portal.page_cache.changes import generation
+
             connection_created.connect(_watch, dispatch_uid="portal.page_cache")
+            PRESENT.register(generation)
 
 
 def _watch(connection, **_):

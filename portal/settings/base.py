@@ -125,7 +125,7 @@ if env("FRONT_CACHE_URL", default=""):
         "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
         "LOCATION": env("FRONT_CACHE_URL"),
     }
-WATCH_CHANGES = bool(WAGTAILFRONTENDCACHE) or "Dummy" not in CACHES["pages"]["BACKEND"]
+WATCH_CHANGES = True  # what is kept of public pages, and of what they show, ends with a change
 
 # --- What a browser may load and run ------------------------------------------------------------
 # Nothing from other hosts, and no script or style inside a page.

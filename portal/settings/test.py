@@ -15,6 +15,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
 CACHES["limits"] = CACHES["default"]  # rolled back by nothing: emptied before each test
 STAFF_SECOND_FACTOR_REQUIRED = False  # its own tests turn it on
-# Tests of the page cache turn it on; all others see each page computed.
+# Tests of the page cache turn both on; all others see each page computed.
 CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 WATCH_CHANGES = False

@@ -38,7 +38,7 @@ def test_the_number_of_queries_is_small_and_does_not_grow():
     feature_opportunities()
     pages = [OpportunityPageFactory(opportunity__online=True) for _ in range(3)]
     expected = {
-        "home": 7,
+        "home": 8,
         "list": 8,
         "narrowed": 8,
         "opportunity": 7,

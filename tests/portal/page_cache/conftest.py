@@ -7,12 +7,24 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from portal.page_cache.changes import stop_watching, watch
+from design_system.remembered import PRESENT
+from opportunities.groups import GROUPS
+from portal.page_cache.changes import generation, stop_watching, watch
 
 
 @pytest.fixture
-def kept(db, settings):
-    """The page cache is on, in the database; what is written is watched."""
+def watched(db, monkeypatch):
+    """What is written is watched, and what pages work out alike is remembered until then."""
+    monkeypatch.setattr(PRESENT, "_functions", [generation])
+    monkeypatch.setattr(GROUPS, "_answer", None)
+    watch(connection)
+    yield
+    stop_watching(connection)
+
+
+@pytest.fixture
+def kept(watched, settings):
+    """The page cache is on, in the database."""
     settings.CACHES = settings.CACHES | {
         "pages": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -20,9 +32,6 @@ def kept(db, settings):
         }
     }
     call_command("createcachetable", verbosity=0)
-    watch(connection)
-    yield
-    stop_watching(connection)
 
 
 @pytest.fixture
