@@ -43,7 +43,7 @@ def groups(now):
 
 def _groups(now):
     """The groups, and the moment at which time alone changes them."""
-    names = _names()
+    rows, names = COUNTED.rows(now), _names()  # in this order: whatever is counted has a name
     groups = tuple(
         Group(
             names.get(("term", kind)),
@@ -53,7 +53,7 @@ def _groups(now):
             online,
             Totals(*totals),
         )
-        for kind, level, locality, service, online, *totals in COUNTED.rows(now)
+        for kind, level, locality, service, online, *totals in rows
     )
     return groups, Totals.together([group.totals for group in groups]).changes_at
 
