@@ -7,7 +7,7 @@ from datetime import timedelta
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -22,6 +22,8 @@ from people.models import Member
 
 MOST_OTHERS = 3
 BY_HAND_TAKES = timedelta(days=7)  # until a call is made or a letter has come, at the most
+REFUSED = "cafes/booking_refused.html"
+GONE = "We are sorry. We do not offer this date any more, so nothing is booked."
 SIGNED_OUT = "You were signed out, so nothing is booked yet. Fill this in, or sign in again."
 SIGNED_IN = (
     "You are signed in now. Press the button to book for yourself. "
@@ -39,7 +41,9 @@ def booking_create(request, pk):
     What was begun signed in and sent signed out, or the other way round, books nothing: the form
     that it is now is shown, with what was typed about the day.
     """
-    session = _session(pk)
+    session = _public_session(pk)
+    if session is None:
+        return _gone(request)
     member = _member(request.user)
     if request.method != "POST":
         if booked := _booked_by(member, session):
@@ -69,7 +73,9 @@ def booking_create(request, pk):
 @require_safe
 def booking_done(request, pk):
     """What happens next. It tells nothing that was typed: the address names only the session."""
-    session = _session(pk)
+    session = _public_session(pk)
+    if session is None:
+        raise Http404
     soon = session.activity.starts_at < timezone.now() + BY_HAND_TAKES
     context = _told_of(session) | {"member": _member(request.user), "soon": soon}
     return render(request, "cafes/booking_done.html", context)
@@ -125,7 +131,7 @@ def _empty_form(request, member):
     """The form, with the note that was typed, unless somebody else who signed in typed it."""
     form = _new_form(member)
     if not request.user.is_authenticated or "form_of" not in request.POST:
-        form.initial["note"] = clean_text(request.POST.get("note", ""))
+        form.initial["note"] = _note(request)
     return form
 
 
@@ -154,17 +160,28 @@ def _refused(request, session, refusal):
     now = timezone.now()
     others = Session.objects.coming(now).filter(cafe=session.cafe, activity__starts_at__gt=now)
     rows = [row_of(other, now) for other in others if not other.is_full]
-    context = _told_of(session) | {"refusal": refusal, "others": rows[:MOST_OTHERS]}
+    told = _told_of(session) | {"refusal": refusal, "others": rows[:MOST_OTHERS]}
     status = 409 if request.method == "POST" else 200
-    return render(request, "cafes/booking_refused.html", context, status=status)
+    return render(request, REFUSED, told | {"note": _note(request)}, status=status)
 
 
-def _session(pk):
-    rows = Session.objects.select_related("activity__site", "cafe__service", "cafe__page")
-    session = get_object_or_404(rows, pk=pk)
-    if not permissions.is_published(session.cafe):
+def _gone(request):
+    """The answer for a date that is not, or no longer, for the public: alike, whatever it is."""
+    if request.method != "POST":
         raise Http404
-    return session
+    return render(request, REFUSED, {"refusal": GONE, "note": _note(request)}, status=409)
+
+
+def _note(request):
+    """What was typed about the day, to be given back."""
+    return clean_text(request.POST.get("note", ""))
+
+
+def _public_session(pk):
+    """The session, or None where the public may not know of it."""
+    rows = Session.objects.select_related("activity__site", "cafe__service", "cafe__page")
+    session = rows.filter(pk=pk).first()
+    return session if session and permissions.is_published(session.cafe) else None
 
 
 def _member(user):

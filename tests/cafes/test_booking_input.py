@@ -156,23 +156,33 @@ def test_what_can_no_longer_be_booked_says_why_and_keeps_nobody(
     meanwhile(session)
     Session.objects.filter(pk=other.pk).update(places_taken=1)
 
-    response = client.post(address, {} if signed_in else GITA)
+    answers = {"note": "I use a wheelchair."} | ({} if signed_in else GITA)
+    response = client.post(address, answers)
 
     assert response.status_code == 409
+    assert "What you wrote" in text(response)
     assert sentence in text(response)
     if meanwhile is not _begin:
         assert reverse("cafes:booking-create", args=[other.pk]) in text(response)
     assert (Booking.objects.count(), Person.objects.count()) == (0, people)
 
 
-@pytest.mark.parametrize("gone", ["stopped", "unpublished"])
-def test_a_café_that_is_gone_is_not_found_and_keeps_nobody(client, address, session, gone):
+@pytest.mark.parametrize("gone", ["stopped", "unpublished", "never there"])
+def test_a_date_that_is_gone_is_said_and_the_note_given_back(client, address, session, gone):
     if gone == "stopped":
         Cafe.objects.update(status=Cafe.Status.STOPPED)
-    else:
+    elif gone == "unpublished":
         session.cafe.page.unpublish()
+    else:
+        address = address.replace(str(session.pk), str(session.pk + 99))
 
-    assert client.post(address, GITA).status_code == 404
+    response = client.post(address, GITA | {"note": "I use a wheelchair."})
+
+    assert response.status_code == 409
+    assert "We do not offer this date any more, so nothing is booked." in text(response)
+    assert "<p>I use a wheelchair.</p>" in response.content.decode()
+    assert session.cafe.title not in text(response)
+    assert client.get(address).status_code == 404
     assert Person.objects.count() == 0
 
 
