@@ -23,7 +23,10 @@ def make(person, own, other):
         CafePageFactory(cafe=SeriesFactory(cafe__slug=slug, cafe__service=service).cafe).cafe
         for slug, service in (("own-cafe", own), ("other-cafe", other), ("full-cafe", own))
     )
-    SeriesFactory(cafe__slug="new-cafe", cafe__service=own, cafe__status=Cafe.Status.DRAFT)
+    new = SeriesFactory(
+        cafe__slug="new-cafe", cafe__service=own, cafe__status=Cafe.Status.DRAFT
+    ).cafe
+    not_public = SessionFactory(cafe=new)
     empty = CafePageFactory(
         cafe=SeriesFactory(cafe__slug="empty-cafe", cafe__service=own).cafe
     ).cafe
@@ -42,6 +45,7 @@ def make(person, own, other):
         "own café": _about(coming, theirs),
         "other café": _about(elsewhere, mine),
         "new café": {"slug": "new-cafe"},
+        "session of new café": {"pk": not_public.pk},
         "own café, nobody booked": {"slug": empty.slug},
         "full session": _about(taken, theirs),
         "cancelled session": _about(off, theirs),
@@ -54,7 +58,7 @@ def make(person, own, other):
     things = {
         "own café": cafe,
         "own café, nobody booked": empty,
-        "new café": Cafe.objects.get(slug="new-cafe"),
+        "new café": new,
         "other café": others,
         "session of own café": coming,
         "session of other café": elsewhere,
