@@ -60,8 +60,8 @@ def hand_over_joining(*, user, join_key, name, by, **register):
     or None where there is nothing to hand over: nobody waits for the code of this address, or it
     was the owner who joined.
     """
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     person = Person.objects.select_for_update(no_key=True).filter(user=user).first()
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if person is None or person.join_key == join_key:
         return None
     waiting = Member.objects.select_for_update(no_key=True).filter(person=person)

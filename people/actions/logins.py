@@ -46,6 +46,7 @@ def confirm_email(*, user, email=None, by):
 
     Their person's address follows, and a member who was only waiting for this is on the register.
     """
+    person = Person.objects.select_for_update(no_key=True).filter(user=user).first()
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     email = (email or user.email).lower()
     EmailAddress.objects.filter(user=user).exclude(email=email).delete()  # one is primary, not two
@@ -55,7 +56,6 @@ def confirm_email(*, user, email=None, by):
     if user.email != email:
         user.email = email
         user.save(update_fields=["email"])
-    person = Person.objects.select_for_update(no_key=True).filter(user=user).first()
     if person is None:
         return
     changed = person.email != email

@@ -1,4 +1,4 @@
-"""Who decides from what a row says holds the row until it is written."""
+"""Who decides from what a row says holds it until that is written: a person before their login."""
 
 import pytest
 
@@ -55,7 +55,7 @@ def end_sign_ins():
     ("prepare", "held"),
     [
         (add_login, ["Person"]),
-        (confirm_email, ["User", "EmailAddress", "Person", "Member"]),
+        (confirm_email, ["Person", "User", "EmailAddress", "Member"]),
         (change_email, ["Person", "User"]),
         (drop_unproven_login, ["Person"]),
         (add_passkey, ["User"]),
