@@ -103,6 +103,13 @@ def test_a_page_is_kept_until_the_next_session_starts(cafe_page):
         assert 30 < max_age(Client().get(url)) <= 40
 
 
+def test_a_page_is_kept_until_the_session_that_is_on_ends(cafe_page):
+    begun = timezone.now() + datetime.timedelta(seconds=40) - datetime.timedelta(minutes=90)
+    SessionFactory(cafe=cafe_page.cafe, at=begun)
+
+    assert 30 < max_age(Client().get(cafe_page.get_url())) <= 40
+
+
 def test_a_café_that_has_stopped_offers_nothing(cafe_page):
     SessionFactory(cafe=cafe_page.cafe)
     Cafe.objects.update(status=Cafe.Status.STOPPED)

@@ -5,11 +5,13 @@ import re
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from feedback.models import StoryIndexPage
+from feedback.listing import Listing
+from feedback.models import StoryIndexPage, StoryPage
 from home.models import HomePage
 from tests.factories.feedback import (
     ActionFactory,
@@ -167,6 +169,21 @@ def test_the_latest_can_be_teased_elsewhere(rf):
     assert [(teaser.title, teaser.url) for teaser in teasers] == [
         (f"number {number}", f"{LIST}number-{number}/") for number in (3, 2, 1)
     ]
+
+
+def test_elsewhere_they_say_what_the_list_says(rf):
+    hidden, shown = ThemeFactory(code="not-assigned", is_public=False), ThemeFactory()
+    points = [PointFactory(theme=theme, service=ServiceFactory()) for theme in (hidden, shown)]
+    due = [datetime.date(2020, 3, 31), datetime.date(2126, 3, 31)]
+    promises = [ActionFactory(points=points, due_date=day) for day in due]
+    StoryPageFactory(title="several", points=points, actions=promises)
+    story("one", theme=hidden)
+    story("draft", live=False)
+
+    told = StoryIndexPage.objects.get().featured(rf.get("/"), 3).teasers
+
+    assert told == Listing(LIST, StoryPage.objects.live(), QueryDict()).teasers
+    assert [teaser.title for teaser in told] == ["one", "several"]
 
 
 def test_the_front_page_can_feature_them_and_is_kept_no_longer_than_they_are(clock):
