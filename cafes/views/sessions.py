@@ -88,7 +88,11 @@ def session_cancel(request, pk):
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, "It is cancelled, and everyone who had booked is told.")
+            messages.success(
+                request,
+                "It is cancelled. Those who chose email are told at once. "
+                "Please make the calls and post the letters on your lists.",
+            )
         return redirect("cafes:session-show", session.pk)
     told = who_is_told(session.bookings.booked().select_related("person"))
     return render(request, "cafes/session_cancel.html", _told_of(session) | {"told": told})

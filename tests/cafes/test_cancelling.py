@@ -62,7 +62,7 @@ def test_what_the_page_says_is_what_then_happens(team, session):
 
     page = team.post(reverse("cafes:session-cancel", args=[session.pk]), follow=True)
 
-    assert "It is cancelled, and everyone who had booked is told." in words(page)
+    assert "Please make the calls and post the letters on your lists." in words(page)
     assert sorted(Message.objects.values_list("channel", flat=True)) == ["email", "phone", "post"]
     assert set(Booking.objects.values_list("status", flat=True)) == {"cancelled"}
 
