@@ -41,6 +41,10 @@ class Prepared:
             self._reader = _reader(self._built[0])
         return [self._reader(row) for row in rows]
 
+    def first(self, *values):
+        """The first of `objects`, or None."""
+        return next(iter(self.objects(*values)), None)
+
     def _prepare(self, values):
         query = self.build(*(MARKS[type(value)] for value in values)).query
         compiler = query.get_compiler(connection=connection)

@@ -76,7 +76,7 @@ def way_to(home, slugs):
 def specific(page):
     """The same page as its own type; None if it was deleted meanwhile."""
     model = ContentType.objects.get_for_id(page.content_type_id).model_class()
-    return next(iter(_one_of(model).objects(page.pk)), None)
+    return _one_of(model).first(page.pk)
 
 
 @cache

@@ -51,6 +51,7 @@ def places(opportunity):
     return "1 person" if opportunity.capacity == 1 else f"{opportunity.capacity} people"
 
 
+# The opportunity of a number, with all that its page tells of it; and what is planned for it.
 AS_TOLD = Prepared(
     lambda pk: (
         Opportunity.objects.filter(pk=pk)
@@ -63,12 +64,6 @@ PLANNED = Prepared(
         Activity.objects.filter(opportunities=pk).exclude(starts_at=None).select_related("site")
     )
 )
-
-
-def with_facts(pk):
-    """The opportunity numbered `pk`, with all that its page tells of it."""
-    (opportunity,) = AS_TOLD.objects(pk)
-    return opportunity
 
 
 def told_of(opportunity, now):

@@ -93,7 +93,7 @@ class CafePage(CompletePage, PublicPage, Page):
 
     def get_context(self, request, *args, **kwargs):
         now = timezone.now()
-        cafe = next(iter(AS_TOLD.objects(self.cafe_id)), None) if self.cafe_id else None
+        cafe = AS_TOLD.first(self.cafe_id) if self.cafe_id else None
         context = super().get_context(request, *args, **kwargs) | {"now": now, "cafe": cafe}
         if cafe is None:
             return context

@@ -13,7 +13,7 @@ from design_system.searching import Kind
 from opportunities import found
 from opportunities.editor import FactsPanel, OpportunityPageForm
 from opportunities.listing import Listing, soonest_to_close
-from opportunities.wording import told_of, with_facts
+from opportunities.wording import AS_TOLD, told_of
 
 from .opportunities import Opportunity
 
@@ -103,7 +103,7 @@ class OpportunityPage(CompletePage, PublicPage, Page):
 
     def get_context(self, request, *args, **kwargs):
         now = timezone.now()
-        told = told_of(with_facts(self.opportunity_id), now) if self.opportunity_id else {}
+        told = told_of(AS_TOLD.first(self.opportunity_id), now) if self.opportunity_id else {}
         context = super().get_context(request, *args, **kwargs) | {"now": now} | told
         context["list_url"] = context["crumbs"][-1][0] if context["crumbs"] else "/"
         return context

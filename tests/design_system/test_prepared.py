@@ -49,4 +49,6 @@ def test_objects_come_with_what_is_related(django_assert_num_queries):
 
 
 def test_what_is_not_there_stays_empty():
-    assert Prepared(lambda pk: SignIn.objects.filter(pk=pk)).objects(12) == []
+    prepared = Prepared(lambda pk: SignIn.objects.filter(pk=pk))
+
+    assert (prepared.objects(12), prepared.first(12)) == ([], None)
