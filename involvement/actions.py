@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from design_system.refusals import Refusal
+from involvement import slots
 from involvement.models import Activity, Involvement
 from people.models import Member
 
@@ -130,7 +131,10 @@ def mark_attended(*, involvement, hours, by):
         row.category = row.activity.category
         row.cost_centre = row.activity.cost_centre or row.activity.service.cost_centre
     row.hours = hours
-    return _move(row, Status.ATTENDED, "mark_attended", by)
+    _move(row, Status.ATTENDED, "mark_attended", by)
+    for hear in slots.attended:
+        hear(involvement=row, by=by)
+    return row
 
 
 @transaction.atomic
@@ -143,7 +147,10 @@ def mark_did_not_attend(*, involvement, by):
     if Status.DID_NOT_ATTEND not in Involvement.TRANSITIONS[row.status]:
         raise CannotMarkAttendance("This person's part was cancelled. Expect them again first.")
     row.hours = None
-    return _move(row, Status.DID_NOT_ATTEND, "mark_did_not_attend", by)
+    _move(row, Status.DID_NOT_ATTEND, "mark_did_not_attend", by)
+    for hear in slots.not_attended:
+        hear(involvement=row, by=by)
+    return row
 
 
 def _refuse_times_that_contradict(starts_at, ends_at):
@@ -163,14 +170,21 @@ def take_over(*, kept, gone, by):
     theirs = Involvement.objects.select_for_update(of=("self",)).filter(member__person=gone)
     own = Member.objects.filter(person=kept).first()
     for row in theirs.select_related("activity", "member__person") if own else []:
-        same = Involvement.objects.filter(member=own, activity=row.activity)
-        if same.filter(status__in=SAYS_AS_MUCH[row.status]).exists():
+        same = Involvement.objects.filter(member=own, activity=row.activity).first()
+        if same and same.status in SAYS_AS_MUCH[row.status]:
+            _make_one(kept=same, gone=row, by=by)
             continue
-        same.delete()
+        if same:
+            _make_one(kept=row, gone=same, by=by)
         row.member = own
         row.save()
         _log(row, "take_over", by)
-    theirs.delete()
+
+
+def _make_one(*, kept, gone, by):
+    for hear in slots.made_one:
+        hear(kept=kept, gone=gone, by=by)
+    gone.delete()
 
 
 def _locked(involvement):

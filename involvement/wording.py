@@ -5,7 +5,12 @@ from django.utils import timezone
 
 def day(moment):
     """A day in full: "Friday 4 December 2026"."""
-    return f"{timezone.localtime(moment):%A %-d %B %Y}"
+    return day_in_words(timezone.localtime(moment))
+
+
+def day_in_words(date):
+    """A date in full: "Friday 4 December 2026"."""
+    return f"{date:%A %-d %B %Y}"
 
 
 def time_of_day(moment):

@@ -1,4 +1,4 @@
-"""Who leads which service, as administrators keep it: given and ended, never deleted."""
+"""Who leads a service or holds its budget, kept by administrators; ended, never deleted."""
 
 from django import forms
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -14,7 +14,7 @@ from people.models import ServiceRole, User
 class GiveForm(WagtailAdminModelForm):
     class Meta:
         model = ServiceRole
-        fields = ["user", "service", "directorate"]
+        fields = ["user", "role", "service", "directorate"]
         help_texts = {
             "user": "They need a login first: see Settings, Users.",
             "service": "Choose one service, or a directorate for all of its services.",
@@ -69,7 +69,7 @@ class Leads(ModelViewSet):
     model = ServiceRole
     name = "leads"
     url_prefix = "leads"
-    menu_label = "Service leads"
+    menu_label = "Leads and budgets"
     icon = "user"
     add_to_settings_menu = True
     add_view_class = Give
@@ -78,6 +78,7 @@ class Leads(ModelViewSet):
     inspect_view_enabled = False
     list_display = [
         "__str__",
+        "role",
         Column("email", accessor="user.email"),
         "service",
         "directorate",

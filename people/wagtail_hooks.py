@@ -32,7 +32,7 @@ LOG_ACTIONS = {
     "people.end_sign_ins": "Signed out on every device",
     "people.erase_person": "Person erased",
     "people.export_person": "Personal data handed out",
-    "people.give_service_role": "Leads a service",
+    "people.give_service_role": "Leads a service or holds its budget",
     "people.hand_over_joining": "Joining handed to the owner of the address",
     "people.join_register": "Joined the register",
     "people.leave_register": "Left the register",

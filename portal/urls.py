@@ -48,6 +48,7 @@ urlpatterns = [
     path("", include("people.urls")),
     path("", include("opportunities.urls")),  # with staff's own screens below /admin/
     path("", include("cafes.urls")),  # with staff's own screens below /admin/
+    path("", include("reimbursement.urls")),  # with staff's own screens below /admin/
     path("", include("feedback.urls")),  # with staff's own screens below /admin/
     path("admin/outbox/", include("outbox.urls")),
     path("admin/login/", to_our_sign_in, name="wagtailadmin_login"),

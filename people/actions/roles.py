@@ -1,4 +1,4 @@
-"""Who leads which service."""
+"""Who leads which service, and who decides about its money."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,19 +13,20 @@ class CannotEndRole(Refusal):
 
 
 @transaction.atomic
-def give_service_role(*, user, service=None, directorate=None, by):
-    """Return the role in which `user` leads a service, or every service of a directorate, today.
+def give_service_role(*, user, service=None, directorate=None, role=ServiceRole.Role.LEAD, by):
+    """Return the ServiceRole of `user` for a service, or for every service of a directorate, today.
 
-    Someone who leads it already keeps the role they have. Give one of the two, not both.
+    Someone who has it already keeps the one they have. Give one of the two, not both.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    asked = {"service": service, "directorate": directorate}
+    asked = {"service": service, "directorate": directorate, "role": role}
     existing = user.service_roles.active().filter(**asked).first()
     if existing:
         return existing
-    role = ServiceRole.objects.create(user=user, from_date=timezone.localdate(), **asked)
-    log(role, "people.give_service_role", user=by, data={"login": str(user)})
-    return role
+    given = ServiceRole.objects.create(user=user, from_date=timezone.localdate(), **asked)
+    data = {"login": str(user), "role": str(role)}
+    log(given, "people.give_service_role", user=by, data=data)
+    return given
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ class UserManager(BaseUserManager):
         return self.create_user(email, is_staff=True, is_superuser=True, **fields)
 
     def staff(self):
-        """Logins of people who work here: in a group, leading a service, or administrators."""
+        """Logins of people who work here: in a group, with a role, or administrators."""
         works_here = Q(groups__isnull=False) | Q(is_superuser=True)
         works_here |= Q(service_roles__in=ServiceRole.objects.active())
         return self.filter(works_here, is_active=True).distinct()
@@ -64,7 +64,14 @@ class User(AbstractUser):
 
     def services_led(self):
         """The services that this user leads today, as a QuerySet of Service."""
-        roles = self.service_roles.active()
+        return self._services(ServiceRole.Role.LEAD)
+
+    def budgets_held(self):
+        """The services whose money this user decides about today, as a QuerySet of Service."""
+        return self._services(ServiceRole.Role.BUDGET_HOLDER)
+
+    def _services(self, role):
+        roles = self.service_roles.active().filter(role=role)
         return Service.objects.filter(
             Q(pk__in=roles.values("service")) | Q(directorate__in=roles.values("directorate"))
         )
@@ -79,13 +86,14 @@ class ServiceRoleQuerySet(models.QuerySet):
 
 @only_known_values
 class ServiceRole(models.Model):
-    """That a user leads a service, or every service of a directorate, between two days."""
+    """What a user is to a service, or to every service of a directorate, between two days."""
 
     class Role(models.TextChoices):
         LEAD = "lead", "Service lead"
+        BUDGET_HOLDER = "budget_holder", "Budget holder"
 
     user = models.ForeignKey(User, models.CASCADE, related_name="service_roles")
-    role = models.CharField(max_length=10, choices=Role, default=Role.LEAD)
+    role = models.CharField(max_length=13, choices=Role, default=Role.LEAD)
     service = models.ForeignKey(Service, models.CASCADE, null=True, blank=True)
     directorate = models.ForeignKey(Directorate, models.CASCADE, null=True, blank=True)
     from_date = models.DateField("from", default=timezone.localdate)

@@ -47,6 +47,17 @@ NEVER_SHOWN = {
     "people_person",
     "people_personneed",
     "people_taskanswer",
+    # What people are owed, and the policy by which it is worked out.
+    "reimbursement_band",
+    "reimbursement_choice",
+    "reimbursement_claim",
+    "reimbursement_entitlement",
+    "reimbursement_expenserule",
+    "reimbursement_line",
+    "reimbursement_policy",
+    "reimbursement_receipt",
+    "reimbursement_receiptfile",
+    "reimbursement_usualcost",
     # What Wagtail writes down for editors.
     "wagtailadmin_editingsession",
     "wagtailadmin_formstate",

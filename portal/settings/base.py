@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "home",
     "opportunities",
     "cafes",
+    "reimbursement",
     "feedback",
     "involvement",
     "outbox",

@@ -35,7 +35,9 @@ def colleague():
 def test_an_administrator_gives_and_ends_a_role(administrator):
     lead, service = colleague(), ServiceFactory()
 
-    administrator.post("/admin/leads/new/", {"user": lead.pk, "service": service.pk})
+    administrator.post(
+        "/admin/leads/new/", {"user": lead.pk, "role": "lead", "service": service.pk}
+    )
     role = ServiceRole.objects.get()
     assert list(lead.services_led()) == [service]
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
@@ -51,9 +53,14 @@ def test_an_administrator_gives_and_ends_a_role(administrator):
 
 def test_a_service_or_a_directorate_and_only_one_of_them(administrator):
     lead, service = colleague(), ServiceFactory()
-    both = {"user": lead.pk, "service": service.pk, "directorate": service.directorate_id}
+    both = {
+        "user": lead.pk,
+        "role": "lead",
+        "service": service.pk,
+        "directorate": service.directorate_id,
+    }
 
-    for asked in [{"user": lead.pk}, both]:
+    for asked in [{"user": lead.pk, "role": "lead"}, both]:
         page = administrator.post("/admin/leads/new/", asked)
         assert page.context["form"].errors == {
             "__all__": ["Choose a service or a directorate, and only one of them."]

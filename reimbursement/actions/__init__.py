@@ -1,0 +1,71 @@
+from .choosing import CannotChoose, choose_payment, forget_cost, remember_cost
+from .claiming import (
+    CannotSendClaim,
+    CannotWriteClaim,
+    add_expense,
+    change_expense,
+    remove_expense,
+    send_claim,
+)
+from .deciding import CannotDecide, agree_second, approve_claim, send_back
+from .drafting import (
+    CannotClaim,
+    claim_again,
+    draft_claim,
+    drop_draft,
+    move_claims,
+    take_up_claim,
+    withdraw_claim,
+    write_again,
+)
+from .forgetting import forget_claims, merge_usual_costs
+from .policies import (
+    CannotChangePolicy,
+    CannotPublishPolicy,
+    change_policy,
+    copy_policy,
+    create_policy,
+    drop_expense_rule,
+    publish_policy,
+    set_entitlement,
+    set_expense_rule,
+)
+from .receipts import add_receipt, remove_receipt
+
+__all__ = [
+    "CannotChangePolicy",
+    "CannotChoose",
+    "CannotClaim",
+    "CannotDecide",
+    "CannotPublishPolicy",
+    "CannotSendClaim",
+    "CannotWriteClaim",
+    "add_expense",
+    "add_receipt",
+    "agree_second",
+    "approve_claim",
+    "change_expense",
+    "change_policy",
+    "choose_payment",
+    "claim_again",
+    "copy_policy",
+    "create_policy",
+    "draft_claim",
+    "drop_draft",
+    "drop_expense_rule",
+    "forget_claims",
+    "forget_cost",
+    "merge_usual_costs",
+    "move_claims",
+    "publish_policy",
+    "remember_cost",
+    "remove_expense",
+    "remove_receipt",
+    "send_back",
+    "send_claim",
+    "set_entitlement",
+    "set_expense_rule",
+    "take_up_claim",
+    "withdraw_claim",
+    "write_again",
+]

@@ -1,0 +1,119 @@
+"""Filling in a claim from what is known: the policy, the choice, the hours and the usual costs.
+
+Nothing here decides: the sums are those of `reimbursement.rates`, and the member checks and sends.
+"""
+
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
+
+from reimbursement import rates
+from reimbursement.entitled import choice_for, entitlement_for, hours_of
+from reimbursement.models import Choice, Kind, Line, Policy, UsualCost
+
+
+def _fill_in(claim):
+    """Fill in a locked `claim` anew; what was typed stays."""
+    first_time = claim.policy_id is None
+    claim.policy = Policy.objects.on(claim.activity_date)
+    claim.choice = _choice(claim)
+    claim.save(update_fields=["policy", "choice"])
+    claim.lines.filter(kind=Kind.PAYMENT).delete()
+    if claim.policy is None:
+        return
+    if first_time:
+        _add_usual_costs(claim)
+    _add_payment(claim)
+    _work_out(claim)
+
+
+def _work_out(claim):
+    """Work out each line of expenses of a locked `claim` by the rules of its policy."""
+    rules = {rule.kind: rule for rule in claim.policy.expense_rules.all()}
+    left, miles = {}, {}
+    for line in claim.lines.exclude(kind=Kind.PAYMENT).order_by("pk"):
+        rule = rules.get(line.kind)
+        if line.by_miles and rule:
+            before = miles.setdefault(line.kind, _miles_before(claim, line.kind))
+            miles[line.kind] = before + line.miles
+            _set_miles(line, rule.miles(line.miles, before))
+        whole = line.spent or rates.total(part.amount for part in line.sums)
+        most = left.get(line.kind, rule.cap if rule else 0)
+        line.amount = whole if most is None else min(whole, most)
+        left[line.kind] = most if most is None else most - line.amount
+        line.save()
+
+
+def _add_line(claim, *, kind, miles=None, spent=None, **words):
+    """Add an expense to a locked `claim`, by miles or by what was spent; return the Line."""
+    rule = claim.policy.expense_rules.get(kind=kind)
+    numbers = {"spent": spent} if miles is None else {"quantity": miles, "rate": rule.rate}
+    line = Line.objects.create(
+        claim=claim, involvement=claim.involvement, kind=kind, amount=0, **numbers, **words
+    )
+    _work_out(claim)
+    return Line.objects.get(pk=line.pk)
+
+
+def _miles_before(claim, kind):
+    """The miles of one kind that the member claimed in this tax year with other claims."""
+    first_day, last_day = rates.tax_year(claim.activity_date)
+    others = Line.objects.counted().filter(
+        kind=kind,
+        involvement__member=claim.involvement.member_id,
+        claim__activity_date__range=(first_day, last_day),
+    )
+    total = Sum(F("quantity") + Coalesce("quantity_after", 0, output_field=_miles_field()))
+    return others.exclude(claim=claim).aggregate(total=total)["total"] or rates.NONE
+
+
+def _miles_field():
+    return Line._meta.get_field("quantity_after")
+
+
+def _choice(claim):
+    """What the claim is made for: the member's choice; expenses where time is not paid for."""
+    entitlement = entitlement_for(claim.involvement, claim.policy)
+    if choice := choice_for(claim.involvement):
+        return choice.what
+    return "" if entitlement is None or entitlement.pays_time else Choice.What.EXPENSES
+
+
+def _add_usual_costs(claim):
+    involvement = claim.involvement
+    entitlement = entitlement_for(involvement, claim.policy)
+    if not (entitlement and entitlement.pays_expenses):
+        return
+    site = involvement.activity.site_id
+    usual = UsualCost.objects.filter(member=involvement.member_id)
+    usual = usual.filter(site=None) | usual.filter(site__isnull=False, site=site)
+    paid = claim.policy.expense_rules.values_list("kind", flat=True)
+    for cost in usual.filter(kind__in=paid).order_by("pk"):
+        _add_line(claim, kind=cost.kind, miles=cost.miles, spent=cost.spent)
+
+
+def _add_payment(claim):
+    """Add what is paid for time, if the member wants it and did not claim it before."""
+    involvement, choice = claim.involvement, choice_for(claim.involvement)
+    entitlement = entitlement_for(involvement, claim.policy)
+    if not (choice and choice.wants_payment and entitlement):
+        return
+    total = entitlement.payment(hours_of(involvement))
+    claimed = Line.objects.filter(involvement=involvement, kind=Kind.PAYMENT)
+    if total is None or claimed.exclude(amount_approved=0).exists():
+        return
+    Line.objects.create(
+        claim=claim,
+        involvement=involvement,
+        kind=Kind.PAYMENT,
+        quantity=total.quantity,
+        rate=total.rate,
+        unit=total.unit,
+        amount=total.amount,
+    )
+
+
+def _set_miles(line, parts):
+    first, second = [*parts, None][:2]
+    line.quantity, line.rate = first.quantity, first.rate
+    line.quantity_after = second.quantity if second else None
+    line.rate_after = second.rate if second else None

@@ -1,0 +1,90 @@
+"""What becomes of a claim: approved whole or in part, or sent back with a question."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from design_system.refusals import Refusal
+from reimbursement.messages import tell
+from reimbursement.models import Claim
+from reimbursement.permissions import (
+    why_not_agree_second,
+    why_not_approve,
+    why_not_decide,
+)
+from reimbursement.rates import money, total
+
+from ._steps import _held, _move
+
+Status = Claim.Status
+
+
+class CannotDecide(Refusal):
+    """Somebody else has to decide, or what was decided does not add up."""
+
+
+@transaction.atomic
+def approve_claim(*, claim, decisions, by):
+    """Approve `claim` line by line. Returns the Claim.
+
+    `decisions` is a dict of the key of each line to (pounds approved, reason); a reason is needed
+    for less than was asked, and it may be nothing at all. Above the policy's limit a second person
+    has to agree; until then nothing is owed. Raises CannotDecide.
+    """
+    claim = _held(claim)
+    if why_not := why_not_approve(by, claim):
+        raise CannotDecide(why_not)
+    lines = list(claim.lines.all())
+    if {line.pk for line in lines} != set(decisions):
+        raise CannotDecide("This claim has changed since you opened it. Please look at it again.")
+    for line in lines:
+        _decide(line, *decisions[line.pk])
+    owed, limit = total(line.amount_approved for line in lines), claim.policy.second_approval_over
+    status = Status.APPROVED if owed else Status.REFUSED
+    if owed and limit is not None and owed > limit:
+        status = Status.SECOND
+    done = {"approved_at": timezone.now(), "approved_by": by}
+    _move(claim, status, verb="approve_claim", by=by, refusal=CannotDecide, **done)
+    if status != Status.SECOND:
+        tell(claim, "claim-decided", by=by)
+    return claim
+
+
+@transaction.atomic
+def agree_second(*, claim, by):
+    """Agree, as the second person, to what the first approved. Returns the Claim.
+
+    Whoever does not agree sends it back. Raises CannotDecide.
+    """
+    claim = _held(claim)
+    if why_not := why_not_agree_second(by, claim):
+        raise CannotDecide(why_not)
+    done = {"second_approved_at": timezone.now(), "second_approved_by": by}
+    _move(claim, Status.APPROVED, verb="agree_second", by=by, refusal=CannotDecide, **done)
+    tell(claim, "claim-decided", by=by)
+    return claim
+
+
+@transaction.atomic
+def send_back(*, claim, question, by):
+    """Send `claim` back to its member with a question. Returns the Claim; raises CannotDecide."""
+    claim = _held(claim)
+    if why_not := why_not_decide(by, claim):
+        raise CannotDecide(why_not)
+    if not question.strip():
+        raise CannotDecide("Write what you would like to know.")
+    claim.lines.update(amount_approved=None, reason="")
+    changes = {"question": question, "answer": "", "approved_at": None, "approved_by": None}
+    _move(claim, Status.RETURNED, verb="send_back", by=by, refusal=CannotDecide, **changes)
+    tell(claim, "claim-question", by=by)
+    return claim
+
+
+def _decide(line, amount, reason):
+    if not 0 <= amount <= line.amount:
+        raise CannotDecide(
+            f"For “{line.called}” approve between £0.00 and {money(line.amount)}, not more."
+        )
+    if amount < line.amount and not reason.strip():
+        raise CannotDecide(f"Say why you approve less for “{line.called}”.")
+    line.amount_approved, line.reason = amount, reason if amount < line.amount else ""
+    line.save(update_fields=["amount_approved", "reason"])

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ReimbursementConfig(AppConfig):
+    name = "reimbursement"
+
+    def ready(self):
+        from involvement import slots
+        from reimbursement import actions, personal_data  # noqa: F401 - registers its handlers
+
+        slots.attended.register(actions.draft_claim)
+        slots.not_attended.register(actions.drop_draft)
+        slots.made_one.register(actions.move_claims)

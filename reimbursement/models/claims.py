@@ -1,0 +1,324 @@
+"""What somebody asks to have paid for one part that they took in one activity."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from design_system.constraints import only_known_values
+from involvement.models import Involvement
+from organisation.models import Service
+from reimbursement import rates
+
+from .choices import Choice
+from .policies import CARE, MILEAGE, Kind, Policy
+
+POUNDS = {"max_digits": 8, "decimal_places": 2}
+
+
+class ClaimQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All for whoever runs reimbursement; what was sent in, for the holders of its budget."""
+        if user.has_perm("reimbursement.run_reimbursement"):
+            return self
+        if not user.is_authenticated:
+            return self.none()
+        return self.sent_in().filter(service__in=user.budgets_held())
+
+    def of(self, member):
+        return self.filter(involvement__member=member)
+
+    def sent_in(self):
+        """All but those that only their member has to do with."""
+        return self.exclude(status__in=[Claim.Status.DRAFT, Claim.Status.WITHDRAWN])
+
+    def to_decide(self):
+        """Those that wait for an approver, the longest wait first."""
+        waiting = [Claim.Status.SENT, Claim.Status.SECOND]
+        return self.filter(status__in=waiting).order_by("sent_at", "pk")
+
+    def total(self):
+        """These with `total`, the pounds that their lines ask for."""
+        return self.annotate(total=models.Sum("lines__amount"))
+
+
+@only_known_values
+class Claim(models.Model):
+    """One claim. What decides about it is copied here on the day, so that a constraint holds it."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Not sent yet"
+        SENT = "sent", "Waits for approval"
+        SECOND = "second", "Waits for a second approval"
+        RETURNED = "returned", "Sent back with a question"
+        APPROVED = "approved", "Approved"
+        REFUSED = "refused", "Not approved"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    PUBLIC_LABELS = {
+        Status.DRAFT: "Ready for you to check and send",
+        Status.SENT: "We have it. Someone is checking it",
+        Status.SECOND: "We have it. A second person is checking it",
+        Status.RETURNED: "We have a question for you",
+        Status.APPROVED: "Agreed. It will be paid",
+        Status.REFUSED: "We could not pay this",
+        Status.WITHDRAWN: "You did not want this paid",
+    }
+
+    TRANSITIONS = {
+        Status.DRAFT: {Status.SENT, Status.WITHDRAWN},
+        Status.SENT: {Status.SECOND, Status.APPROVED, Status.REFUSED, Status.RETURNED},
+        Status.SECOND: {Status.APPROVED, Status.REFUSED, Status.RETURNED},
+        Status.RETURNED: {Status.SENT, Status.WITHDRAWN},
+        Status.APPROVED: set(),
+        Status.REFUSED: set(),
+        Status.WITHDRAWN: {Status.DRAFT},
+    }
+
+    # In these the member, or whoever writes it down for them, may still change it.
+    CHANGEABLE = (Status.DRAFT, Status.RETURNED)
+    IN_HAND = (Status.DRAFT, Status.SENT, Status.SECOND, Status.RETURNED)
+
+    involvement = models.ForeignKey(Involvement, models.PROTECT, related_name="claims")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="claims")
+    cost_centre = models.CharField(max_length=20, blank=True)
+    activity_date = models.DateField()
+    policy = models.ForeignKey(Policy, models.PROTECT, null=True, blank=True, related_name="claims")
+    choice = models.CharField(max_length=10, choices=Choice.What, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    status_changed_at = models.DateTimeField()
+    status_changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    claimant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    late_reason = models.CharField("why it comes late", max_length=500, blank=True)
+    question = models.CharField(max_length=500, blank=True)
+    answer = models.CharField(max_length=500, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    second_approved_at = models.DateTimeField(null=True, blank=True)
+    second_approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        permissions = [("run_reimbursement", "Can see every claim and write claims for members")]
+        indexes = [
+            models.Index(
+                fields=["service", "sent_at"],
+                condition=Q(status__in=["sent", "second"]),
+                name="claim_longest_wait",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                "involvement",
+                condition=Q(status__in=["draft", "sent", "second", "returned"]),
+                name="claim_one_in_hand",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=False)
+                | Q(status__in=["draft", "withdrawn"], sent_at=None, sent_by=None),
+                name="claim_sent_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "withdrawn"])
+                | Q(policy__isnull=False) & ~Q(choice=""),
+                name="claim_sent_has_policy_and_choice",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=False)
+                | Q(approved_at=None, approved_by=None) & ~Q(status__in=["second", "approved"]),
+                name="claim_approved_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_approved_at=None, second_approved_by=None)
+                | Q(second_approved_at__isnull=False, approved_at__isnull=False),
+                name="claim_second_approved_at_and_by",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{one: None}) | Q(**{other: None}) | ~Q(**{one: F(other)}),
+                    name=f"claim_{one}_not_{other}",
+                )
+                for one, other in [
+                    ("approved_by", "claimant"),
+                    ("approved_by", "sent_by"),
+                    ("second_approved_by", "claimant"),
+                    ("second_approved_by", "sent_by"),
+                    ("second_approved_by", "approved_by"),
+                ]
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="returned") | ~Q(question=""), name="claim_returned_asks"
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def reference(self):
+        return f"CL-{self.pk:06d}" if self.pk else "CL-new"
+
+    @property
+    def is_changeable(self):
+        return self.status in self.CHANGEABLE
+
+    @property
+    def public_label(self):
+        return self.PUBLIC_LABELS[self.status]
+
+
+class LineQuerySet(models.QuerySet):
+    def counted(self):
+        """Lines of claims that were sent in and not refused: what the year's miles are made of."""
+        return self.filter(claim__in=Claim.objects.sent_in()).exclude(amount_approved=0)
+
+
+@only_known_values
+class Line(models.Model):
+    """One amount, and how it arises: so many at a rate, or what was spent, up to what is paid."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="lines")
+    # Copied from the claim, so that time is paid for once.
+    involvement = models.ForeignKey(Involvement, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    description = models.CharField(max_length=200, blank=True)
+    quantity = models.DecimalField(max_digits=7, decimal_places=1, null=True, blank=True)
+    rate = models.DecimalField(max_digits=8, decimal_places=3, null=True, blank=True)
+    # Miles past the threshold of the tax year, and their rate.
+    quantity_after = models.DecimalField(max_digits=7, decimal_places=1, null=True, blank=True)
+    rate_after = models.DecimalField(max_digits=8, decimal_places=3, null=True, blank=True)
+    unit = models.CharField(max_length=60, blank=True)
+    spent = models.DecimalField(null=True, blank=True, **POUNDS)
+    amount = models.DecimalField(**POUNDS)
+    amount_approved = models.DecimalField(null=True, blank=True, **POUNDS)
+    reason = models.CharField("why less", max_length=300, blank=True)
+    without_receipt = models.CharField("why there is no receipt", max_length=200, blank=True)
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "involvement",
+                condition=Q(kind="payment") & (Q(amount_approved=None) | Q(amount_approved__gt=0)),
+                name="line_time_is_paid_once",
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="line_not_negative"),
+            models.CheckConstraint(
+                condition=Q(quantity__isnull=False, quantity__gt=0, rate__isnull=False, rate__gt=0)
+                & Q(spent=None)
+                | Q(quantity=None, rate=None, unit="", spent__isnull=False, spent__gt=0)
+                & Q(amount__lte=F("spent")),
+                name="line_rate_or_what_was_spent",
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity_after=None, rate_after=None)
+                | Q(quantity_after__isnull=False, quantity_after__gt=0)
+                & Q(rate_after__isnull=False, rate_after__gt=0)
+                & Q(kind__in=MILEAGE),
+                name="line_miles_past_the_threshold",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["payment", *MILEAGE], spent=None)
+                | ~Q(kind__in=["payment", *MILEAGE]) & Q(rate=None),
+                name="line_kind_has_its_numbers",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_approved=None)
+                | Q(amount_approved__gte=0, amount_approved__lte=F("amount")),
+                name="line_approved_up_to_what_was_asked",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_approved=None) | Q(amount_approved=F("amount")) | ~Q(reason=""),
+                name="line_less_has_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.claim}-{self.pk}"
+
+    @property
+    def by_miles(self):
+        return self.kind in MILEAGE
+
+    @property
+    def is_for_care(self):
+        return self.kind in CARE
+
+    @property
+    def called(self):
+        """What it is for: what its member wrote, or its kind."""
+        return self.description or self.get_kind_display()
+
+    @property
+    def miles(self):
+        """All the miles of it, past the threshold or not."""
+        return self.quantity + (self.quantity_after or 0)
+
+    @property
+    def sums(self):
+        """What it adds up, as a list of rates.Sum; empty for what was spent."""
+        parts = [(self.quantity, self.rate), (self.quantity_after, self.rate_after)]
+        return [rates.Sum(number, rate, self.unit) for number, rate in parts if number]
+
+    @property
+    def is_capped(self):
+        """Whether the policy pays less than it came to."""
+        return self.amount < (self.spent or rates.total(part.amount for part in self.sums))
+
+
+@only_known_values
+class Receipt(models.Model):
+    """A photograph or PDF that goes with a claim. What it shows is in its ReceiptFile."""
+
+    class MediaType(models.TextChoices):
+        JPEG = "image/jpeg", "Photograph"
+        PDF = "application/pdf", "PDF"
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="receipts")
+    line = models.ForeignKey(Line, models.SET_NULL, null=True, blank=True, related_name="receipts")
+    media_type = models.CharField(max_length=20, choices=MediaType)
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256, which knows it again
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.claim} receipt {self.pk}"
+
+    @property
+    def download_name(self):
+        """The name under which it is saved by whoever may read it."""
+        ending = {"image/jpeg": "jpg", "application/pdf": "pdf"}[self.media_type]
+        return f"{self.claim.reference}-receipt-{self.pk}.{ending}"
+
+
+class ReceiptFile(models.Model):
+    """The bytes of a receipt, apart, so that no list reads them. They come and go with its row."""
+
+    receipt = models.OneToOneField(Receipt, models.CASCADE, related_name="file")
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.receipt} file"

@@ -1,0 +1,153 @@
+"""Who may claim, approve and set the policy: None is yes, a sentence is no."""
+
+import datetime
+
+from django.utils import timezone
+
+from involvement.models import Involvement
+from reimbursement.entitled import why_choose_first
+from reimbursement.models import Claim, Kind
+
+Status = Claim.Status
+
+
+# --- The policy --------------------------------------------------------------------------------
+def why_not_see_policy(user, thing=None):
+    """Whether `user` may read the versions of the reimbursement policy, published or not."""
+    if user.has_perm("reimbursement.set_policy") or not why_not_use_claims(user):
+        return None
+    return "The reimbursement policy is for the Patient Experience team and budget holders."
+
+
+def why_not_set_policy(user, policy=None):
+    """Whether `user` may prepare and publish versions, or change `policy`."""
+    if not user.has_perm("reimbursement.set_policy"):
+        return "Only the Patient Experience team can set the reimbursement policy."
+    if policy is not None and policy.is_published:
+        return (
+            "This version is published, so it stays as it is. Make a new version from it instead."
+        )
+    return None
+
+
+# --- Claims ------------------------------------------------------------------------------------
+def why_not_use_claims(user, thing=None):
+    """Whether `user` may open the list of claims: who runs reimbursement, and budget holders."""
+    if user.has_perm("reimbursement.run_reimbursement"):
+        return None
+    if user.is_authenticated and user.budgets_held().exists():
+        return None
+    return "Claims are for the Patient Experience team and budget holders."
+
+
+def why_not_write_for_members(user, thing=None):
+    """Whether `user` may write a claim down for a member who rang or sent it on paper."""
+    if user.has_perm("reimbursement.run_reimbursement"):
+        return None
+    return "Only the Patient Experience team can write a claim for a member."
+
+
+def why_not_see_claim(user, claim):
+    """Whether `user` may see `claim`: its member, its budget holder, who runs reimbursement."""
+    if is_own(user, claim) or Claim.objects.visible_to(user).filter(pk=claim.pk).exists():
+        return None
+    return "You can only see your own claims."
+
+
+def why_not_write(claim):
+    """Whether anything can be written into `claim` now; said to its member."""
+    if not claim.is_changeable:
+        return "You have sent this claim, so it can no longer be changed."
+    if claim.policy is None:
+        return (
+            "We cannot work this out yet, because no rates are set for that day. You do not have "
+            "to do anything. We will look into it."
+        )
+    return None
+
+
+def why_not_send(claim):
+    """Whether `claim` can be sent as it stands; said to its member."""
+    involvement = claim.involvement
+    if why_not := why_not_write(claim):
+        return why_not
+    if involvement.status != Involvement.Status.ATTENDED:
+        return "We have no note that you took part in this. Please ask the person who ran it."
+    if sentence := why_choose_first(involvement, claim.policy):
+        return sentence
+    lines = list(claim.lines.prefetch_related("receipts"))
+    if not any(line.amount for line in lines):
+        return "There is nothing to pay in this claim yet. Add what it cost you first."
+    return next(filter(None, (why_receipt(claim, line) for line in lines)), None)
+
+
+def why_receipt(claim, line):
+    """Whether `line` lacks a receipt or a reason for having none; the sentence, or None."""
+    if not needs_receipt(claim, line) or line.without_receipt or line.receipts.all():
+        return None
+    return (
+        f"Add a receipt for “{line.called}”, or tell us why you have none. We will not turn you "
+        "down for that alone."
+    )
+
+
+def needs_receipt(claim, line):
+    """Whether the policy asks for a receipt for `line`."""
+    if line.kind == Kind.PAYMENT or line.by_miles:
+        return False
+    rule = next((r for r in claim.policy.expense_rules.all() if r.kind == line.kind), None)
+    return bool(rule and rule.receipt_over is not None and line.spent > rule.receipt_over)
+
+
+def is_late(claim, today=None):
+    """Whether `claim` is sent after the days that its policy gives."""
+    last = claim.activity_date + datetime.timedelta(days=claim.policy.claim_within_days)
+    return (today or timezone.localdate()) > last
+
+
+def is_own(user, claim):
+    """Whether `claim` is that of the member who signs in as `user`."""
+    return user.is_authenticated and claim.involvement.member.person.user_id == user.pk
+
+
+# --- Approving ---------------------------------------------------------------------------------
+def why_not_decide(user, claim):
+    """Whether `user` may approve `claim` or send it back: its budget's holder, and nobody in it."""
+    if not user.is_authenticated or not user.budgets_held().filter(pk=claim.service_id).exists():
+        return "Only the budget holder of the service that pays can decide about this claim."
+    if claim.status not in (Status.SENT, Status.SECOND):
+        return f"This claim is marked as “{claim.get_status_display().lower()}”."
+    if user.pk in (claim.claimant_id, claim.involvement.member.person.user_id):
+        return "This is your own claim, so somebody else has to decide about it."
+    if user.pk == claim.sent_by_id:
+        return "You wrote this claim down, so somebody else has to decide about it."
+    if claim.status == Status.SECOND and user.pk == claim.approved_by_id:
+        return "You approved this already. A second person has to agree."
+    return None
+
+
+def why_not_approve(user, claim):
+    """Whether `user` may approve `claim` line by line, with its activity as it is recorded now."""
+    if why_not := why_not_decide(user, claim):
+        return why_not
+    if claim.status != Status.SENT:
+        return "This claim was approved already, and waits for a second person."
+    return _why_not_attended(claim)
+
+
+def why_not_agree_second(user, claim):
+    """Whether `user` may agree to `claim` as the second person."""
+    if why_not := why_not_decide(user, claim):
+        return why_not
+    if claim.status != Status.SECOND:
+        return "Somebody has to approve this claim line by line first."
+    return _why_not_attended(claim)
+
+
+def _why_not_attended(claim):
+    if claim.involvement.status != Involvement.Status.ATTENDED:
+        return (
+            "This person is now marked as not having taken part. Ask whoever ran the activity, or "
+            "send the claim back with a question."
+        )
+    return None

@@ -1,0 +1,36 @@
+"""What reimbursement adds to the back office."""
+
+from wagtail import hooks
+
+LOG_ACTIONS = {
+    "reimbursement.create_policy": "Begin a version of the policy",
+    "reimbursement.change_policy": "Change a version of the policy",
+    "reimbursement.set_entitlement": "Say what a category entitles to",
+    "reimbursement.set_expense_rule": "Say how an expense is paid",
+    "reimbursement.drop_expense_rule": "Say that an expense is not paid",
+    "reimbursement.publish_policy": "Let a version of the policy count",
+    "reimbursement.choose_payment": "Choose what to be paid",
+    "reimbursement.remember_cost": "Remember a usual cost",
+    "reimbursement.forget_cost": "Forget a usual cost",
+    "reimbursement.draft_claim": "Write a claim from attendance",
+    "reimbursement.write_again": "Work a claim out again",
+    "reimbursement.add_expense": "Add an expense",
+    "reimbursement.change_expense": "Change an expense",
+    "reimbursement.remove_expense": "Take out an expense",
+    "reimbursement.add_receipt": "Add a receipt",
+    "reimbursement.remove_receipt": "Take out a receipt",
+    "reimbursement.send_claim": "Send a claim",
+    "reimbursement.withdraw": "Withdraw a claim",
+    "reimbursement.take_up": "Take up a claim again",
+    "reimbursement.move_claims": "Move a claim from a second entry",
+    "reimbursement.approve_claim": "Approve a claim",
+    "reimbursement.agree_second": "Agree as the second person",
+    "reimbursement.send_back": "Send a claim back with a question",
+    "reimbursement.forget_words": "Forget the words of someone who was erased",
+}
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    for name, words in LOG_ACTIONS.items():
+        actions.register_action(name, words, words)
