@@ -36,9 +36,8 @@ def _work_out(claim):
             before = miles.setdefault(line.kind, _miles_before(claim, line.kind))
             miles[line.kind] = before + line.miles
             _set_miles(line, rule.miles(line.miles, before))
-        whole = line.spent or rates.total(part.amount for part in line.sums)
         most = left.get(line.kind, rule.cap if rule else 0)
-        line.amount = whole if most is None else min(whole, most)
+        line.amount = line.whole if most is None else min(line.whole, most)
         left[line.kind] = most if most is None else most - line.amount
         line.save()
 

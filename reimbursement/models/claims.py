@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from design_system.constraints import only_known_values
 from involvement.models import Involvement
 from organisation.models import Service
-from reimbursement import rates
+from reimbursement import rates, wording
 
 from .choices import Choice
 from .policies import CARE, MILEAGE, Kind, Policy
@@ -276,9 +276,19 @@ class Line(models.Model):
         return [rates.Sum(number, rate, self.unit) for number, rate in parts if number]
 
     @property
+    def how(self):
+        """How the amount arises, in words."""
+        return wording.how(self)
+
+    @property
+    def whole(self):
+        """The pounds that it came to, whether or not the policy pays all of it."""
+        return self.spent or rates.total(part.amount for part in self.sums)
+
+    @property
     def is_capped(self):
         """Whether the policy pays less than it came to."""
-        return self.amount < (self.spent or rates.total(part.amount for part in self.sums))
+        return self.amount < self.whole
 
 
 @only_known_values

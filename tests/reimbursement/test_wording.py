@@ -1,0 +1,36 @@
+"""How each amount arises, as members and approvers read it."""
+
+from decimal import Decimal as D
+
+import pytest
+
+from reimbursement.models import Kind, Line
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ({"kind": Kind.CAR, "quantity": 14, "rate": "0.45"}, "14 miles × 45p = £6.30"),
+        ({"kind": Kind.CAR, "quantity": 1, "rate": "0.45"}, "1 mile × 45p = 45p"),
+        (
+            {"kind": Kind.CAR, "quantity": 6, "rate": "0.45", "quantity_after": 8,
+             "rate_after": "0.25"},
+            "6 miles × 45p + 8 miles × 25p = £4.70",
+        ),
+        ({"kind": Kind.PAYMENT, "quantity": 1, "rate": 75, "unit": "activity of up to 4 hours"},
+         "£75.00 for an activity of up to 4 hours"),
+        ({"kind": Kind.PAYMENT, "quantity": 1, "rate": 20, "unit": "session"},
+         "£20.00 for a session"),
+        ({"kind": Kind.PAYMENT, "quantity": 2, "rate": 20, "unit": "3 hours, or part of it"},
+         "2 × £20.00 (for each 3 hours, or part of it) = £40.00"),
+        ({"kind": Kind.TAXI, "spent": "14.20"}, "£14.20"),
+        ({"kind": Kind.SUBSISTENCE, "spent": 14, "amount": 10},
+         "£14.00, of which we pay £10.00"),
+    ],
+)  # fmt: skip
+def test_how_an_amount_arises(line, words):
+    names = ("quantity", "rate", "quantity_after", "rate_after", "spent", "amount")
+    numbers = {name: D(line[name]) for name in names if name in line}
+    row = Line(**line | numbers)
+    row.amount = numbers.get("amount", row.whole)
+    assert row.how == words
