@@ -4,21 +4,41 @@ from django.urls import reverse
 
 from involvement.wording import day_in_words
 from outbox.actions import CannotEnqueue, enqueue
+from reimbursement.models import Choice, Way
 from reimbursement.rates import money, total
 
 
 def tell(claim, purpose, *, by):
-    """Write the message `purpose` ("claim-ready" …) about `claim`, once for each of its states.
+    """Write the message `purpose` ("claim-ready" …) about `claim`, once for each of its states."""
+    _write(claim, purpose, claim.status_changed_at.isoformat(), _facts(claim), by)
 
-    Somebody who can no longer be reached is told nothing; their claim stands all the same.
-    """
+
+def tell_paid(payments, batch, *, by):
+    """Write to everybody whose Payments went out with `batch`: once for each claim."""
+    by_claim = {}
+    for payment in payments:
+        by_claim.setdefault(payment.claim, []).append(payment)
+    for claim, theirs in by_claim.items():
+        given_away = claim.choice == Choice.What.DONATE and batch.way == Way.PAYROLL
+        facts = {
+            "claim": claim,
+            "activity": claim.involvement.activity,
+            "day": day_in_words(claim.activity_date),
+            "total": money(total(payment.amount for payment in theirs)),
+            "given_away": given_away,
+        }
+        _write(claim, "claim-paid", str(batch), facts, by)
+
+
+def _write(claim, purpose, about, facts, by):
+    """Write one message. Who can no longer be reached is told nothing; the claim stands."""
     try:
         enqueue(
             person=claim.involvement.member.person,
             purpose=purpose,
             template=f"reimbursement/{purpose.replace('-', '_')}",
-            context=_facts(claim),
-            dedupe_key=f"{claim}-{purpose}-{claim.status_changed_at.isoformat()}",
+            context=facts,
+            dedupe_key=f"{claim}-{purpose}-{about}",
             by=by,
         )
     except CannotEnqueue:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from involvement.models import Involvement
 from reimbursement.entitled import why_choose_first
-from reimbursement.models import Claim, Kind
+from reimbursement.models import Batch, Claim, Kind
 
 Status = Claim.Status
 
@@ -150,4 +150,32 @@ def _why_not_attended(claim):
             "This person is now marked as not having taken part. Ask whoever ran the activity, or "
             "send the claim back with a question."
         )
+    return None
+
+
+# --- Paying ------------------------------------------------------------------------------------
+def why_not_pay(user, thing=None):
+    """Whether `user` may see what is owed, and make batches of it."""
+    if user.has_perm("reimbursement.pay"):
+        return None
+    return "Only finance can pay claims."
+
+
+def why_not_check_batch(user, batch):
+    """Whether `user` may say that `batch` is right: finance, and not who made it."""
+    if why_not := why_not_pay(user):
+        return why_not
+    if batch.status != Batch.Status.MADE:
+        return f"This batch is marked as “{batch.get_status_display().lower()}”."
+    if batch.made_by_id == user.pk:
+        return "You made this batch, so somebody else has to check it."
+    return None
+
+
+def why_not_export_batch(user, batch):
+    """Whether `user` may take out the file of `batch`, once it is checked."""
+    if why_not := why_not_pay(user):
+        return why_not
+    if batch.status in (Batch.Status.MADE, Batch.Status.DROPPED):
+        return f"This batch is marked as “{batch.get_status_display().lower()}”."
     return None

@@ -5,7 +5,7 @@ What was sent and what is owed stays on record, as money has to: it no longer sa
 
 from people.personal_data import no_change, register
 from reimbursement.actions import forget_claims, merge_usual_costs
-from reimbursement.models import Choice, Claim, UsualCost
+from reimbursement.models import Choice, Claim, Payee, UsualCost
 
 
 def _export_choices(person):
@@ -53,6 +53,11 @@ def _export_claims(person):
     ]
 
 
+def _export_payees(person):
+    rows = Payee.objects.filter(member__person=person)
+    return [{"paid by": row.get_way_display(), "reference": row.reference} for row in rows]
+
+
 def _line(line):
     return {
         "what": line.get_kind_display(),
@@ -80,3 +85,5 @@ register(Choice, export=_export_choices, erase=no_change, merge=no_change)
 register(UsualCost, export=_export_usual_costs, erase=_erase_usual_costs, merge=_merge_usual_costs)
 # They move with the parts that somebody took: see `involvement.slots.made_one`.
 register(Claim, export=_export_claims, erase=_erase_claims, merge=no_change)
+# What is still owed to somebody who was erased is paid under the reference, which finance knows.
+register(Payee, export=_export_payees, erase=no_change, merge=no_change)

@@ -26,6 +26,13 @@ LOG_ACTIONS = {
     "reimbursement.approve_claim": "Approve a claim",
     "reimbursement.agree_second": "Agree as the second person",
     "reimbursement.send_back": "Send a claim back with a question",
+    "reimbursement.set_payee": "Note the payee reference",
+    "reimbursement.make_batch": "Make a batch of payments",
+    "reimbursement.drop_batch": "Take back a batch",
+    "reimbursement.check_batch": "Check a batch",
+    "reimbursement.export_batch": "Take out the file of a batch",
+    "reimbursement.record_results": "Write down what finance says",
+    "reimbursement.reverse_line": "Take back what was found wrong",
     "reimbursement.forget_words": "Forget the words of someone who was erased",
 }
 

@@ -223,6 +223,10 @@ CSRF_FAILURE_VIEW = "portal.views.form_too_old"
 # --- What the trust decides --------------------------------------------------------------------
 # Younger people join with a parent's or carer's agreement.
 MINIMUM_AGE_WITHOUT_CONSENT = env.int("MINIMUM_AGE", default=16)
+# Under which reference finance knows where payments go that members give away; empty: they wait.
+DONATIONS_PAYEE = env("DONATIONS_PAYEE", default="")
+# The layout of the file that finance gets: a file in reimbursement/layouts, without its ending.
+PAYMENT_LAYOUT = env("PAYMENT_LAYOUT", default="standard")
 PUBLIC_MAX_AGE = 60  # seconds a cache may keep a public page, unless something closes sooner
 DEMO = False  # the demo mailbox and load_demo exist only where this is true
 

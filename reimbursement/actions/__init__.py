@@ -19,6 +19,7 @@ from .drafting import (
     write_again,
 )
 from .forgetting import forget_claims, merge_usual_costs
+from .paying import CannotPay, check_batch, drop_batch, export_batch, make_batch, set_payee
 from .policies import (
     CannotChangePolicy,
     CannotPublishPolicy,
@@ -31,13 +32,16 @@ from .policies import (
     set_expense_rule,
 )
 from .receipts import add_receipt, remove_receipt
+from .results import CannotReverse, record_results, reverse_line
 
 __all__ = [
     "CannotChangePolicy",
     "CannotChoose",
     "CannotClaim",
     "CannotDecide",
+    "CannotPay",
     "CannotPublishPolicy",
+    "CannotReverse",
     "CannotSendClaim",
     "CannotWriteClaim",
     "add_expense",
@@ -46,25 +50,32 @@ __all__ = [
     "approve_claim",
     "change_expense",
     "change_policy",
+    "check_batch",
     "choose_payment",
     "claim_again",
     "copy_policy",
     "create_policy",
     "draft_claim",
+    "drop_batch",
     "drop_draft",
     "drop_expense_rule",
+    "export_batch",
     "forget_claims",
     "forget_cost",
+    "make_batch",
     "merge_usual_costs",
     "move_claims",
     "publish_policy",
+    "record_results",
     "remember_cost",
     "remove_expense",
     "remove_receipt",
+    "reverse_line",
     "send_back",
     "send_claim",
     "set_entitlement",
     "set_expense_rule",
+    "set_payee",
     "take_up_claim",
     "withdraw_claim",
     "write_again",

@@ -97,8 +97,8 @@ def _add_payment(claim):
     if not (choice and choice.wants_payment and entitlement):
         return
     total = entitlement.payment(hours_of(involvement))
-    claimed = Line.objects.filter(involvement=involvement, kind=Kind.PAYMENT)
-    if total is None or claimed.exclude(amount_approved=0).exists():
+    claimed = Line.objects.standing().filter(involvement=involvement, kind=Kind.PAYMENT)
+    if total is None or claimed.exists():
         return
     Line.objects.create(
         claim=claim,

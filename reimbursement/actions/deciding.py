@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from design_system.refusals import Refusal
 from reimbursement.messages import tell
-from reimbursement.models import Claim
+from reimbursement.models import Claim, Entry
 from reimbursement.permissions import (
     why_not_agree_second,
     why_not_approve,
@@ -13,6 +13,7 @@ from reimbursement.permissions import (
 )
 from reimbursement.rates import money, total
 
+from ._ledger import _enter
 from ._steps import _held, _move
 
 Status = Claim.Status
@@ -44,6 +45,8 @@ def approve_claim(*, claim, decisions, by):
         status = Status.SECOND
     done = {"approved_at": timezone.now(), "approved_by": by}
     _move(claim, status, verb="approve_claim", by=by, refusal=CannotDecide, **done)
+    if status == Status.APPROVED:
+        _owe(claim, by)
     if status != Status.SECOND:
         tell(claim, "claim-decided", by=by)
     return claim
@@ -60,6 +63,7 @@ def agree_second(*, claim, by):
         raise CannotDecide(why_not)
     done = {"second_approved_at": timezone.now(), "second_approved_by": by}
     _move(claim, Status.APPROVED, verb="agree_second", by=by, refusal=CannotDecide, **done)
+    _owe(claim, by)
     tell(claim, "claim-decided", by=by)
     return claim
 
@@ -77,6 +81,11 @@ def send_back(*, claim, question, by):
     _move(claim, Status.RETURNED, verb="send_back", by=by, refusal=CannotDecide, **changes)
     tell(claim, "claim-question", by=by)
     return claim
+
+
+def _owe(claim, by):
+    """From now on the ledger says that it is owed."""
+    _enter(claim.lines.filter(amount_approved__gt=0).order_by("pk"), Entry.What.APPROVED, by=by)
 
 
 def _decide(line, amount, reason):

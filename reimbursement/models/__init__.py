@@ -1,5 +1,6 @@
 from .choices import Choice, UsualCost
 from .claims import Claim, Line, Receipt, ReceiptFile
+from .ledger import Batch, Entry, Payee, Payment, Way, owed
 from .policies import (
     CARE,
     EXPENSES,
@@ -16,14 +17,20 @@ __all__ = [
     "EXPENSES",
     "MILEAGE",
     "Band",
+    "Batch",
     "Choice",
     "Claim",
     "Entitlement",
+    "Entry",
     "ExpenseRule",
     "Kind",
     "Line",
+    "Payee",
+    "Payment",
     "Policy",
     "Receipt",
     "ReceiptFile",
     "UsualCost",
+    "Way",
+    "owed",
 ]

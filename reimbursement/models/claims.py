@@ -17,11 +17,19 @@ POUNDS = {"max_digits": 8, "decimal_places": 2}
 
 class ClaimQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """All for whoever runs reimbursement; what was sent in, for the holders of its budget."""
+        """All for whoever runs reimbursement, what is approved for finance.
+
+        What was sent in, for the holders of the budget of the service that pays.
+        """
         if user.has_perm("reimbursement.run_reimbursement"):
             return self
         if not user.is_authenticated:
             return self.none()
+        if user.has_perm("reimbursement.pay"):
+            return self.filter(
+                Q(status=Claim.Status.APPROVED)
+                | Q(pk__in=self.sent_in().filter(service__in=user.budgets_held()))
+            )
         return self.sent_in().filter(service__in=user.budgets_held())
 
     def of(self, member):
@@ -181,9 +189,13 @@ class Claim(models.Model):
 
 
 class LineQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that may be paid, or were: neither refused nor found wrong afterwards."""
+        return self.filter(reversed_at=None).exclude(amount_approved=0)
+
     def counted(self):
-        """Lines of claims that were sent in and not refused: what the year's miles are made of."""
-        return self.filter(claim__in=Claim.objects.sent_in()).exclude(amount_approved=0)
+        """Those of claims that were sent in: what the year's miles are made of."""
+        return self.standing().filter(claim__in=Claim.objects.sent_in())
 
 
 @only_known_values
@@ -206,6 +218,11 @@ class Line(models.Model):
     amount_approved = models.DecimalField(null=True, blank=True, **POUNDS)
     reason = models.CharField("why less", max_length=300, blank=True)
     without_receipt = models.CharField("why there is no receipt", max_length=200, blank=True)
+    # Found wrong after it was approved: an entry of the ledger says why, and it is not owed.
+    reversed_at = models.DateTimeField(null=True, blank=True)
+    reversed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = LineQuerySet.as_manager()
 
@@ -214,7 +231,8 @@ class Line(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "involvement",
-                condition=Q(kind="payment") & (Q(amount_approved=None) | Q(amount_approved__gt=0)),
+                condition=Q(kind="payment", reversed_at=None)
+                & (Q(amount_approved=None) | Q(amount_approved__gt=0)),
                 name="line_time_is_paid_once",
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="line_not_negative"),
@@ -241,6 +259,11 @@ class Line(models.Model):
                 condition=Q(amount_approved=None)
                 | Q(amount_approved__gte=0, amount_approved__lte=F("amount")),
                 name="line_approved_up_to_what_was_asked",
+            ),
+            models.CheckConstraint(
+                condition=Q(reversed_at=None, reversed_by=None)
+                | Q(reversed_at__isnull=False, amount_approved__gt=0),
+                name="line_reversed_at_and_by",
             ),
             models.CheckConstraint(
                 condition=Q(amount_approved=None) | Q(amount_approved=F("amount")) | ~Q(reason=""),

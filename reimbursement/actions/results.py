@@ -1,0 +1,97 @@
+"""What finance answers: which payments went out, which failed, and what was found wrong."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from design_system.refusals import Refusal
+from reimbursement.messages import tell_paid
+from reimbursement.models import Batch, Entry, Payment
+from reimbursement.permissions import why_not_pay
+from reimbursement.results import problems_of
+
+from . import paying
+from ._ledger import _enter
+from ._steps import _held, _note
+from .paying import CannotPay
+
+
+class CannotReverse(Refusal):
+    """Only what was approved, and is not with finance at this moment, can be taken back."""
+
+
+@transaction.atomic
+def record_results(*, batch, results, by):
+    """Write down what finance says of the payments of `batch`. Returns the Batch.
+
+    `results` is a list of `results.Result`. A file with a payment that is not in the batch, or with
+    another amount, is refused whole: nothing of it is written down. What is said twice counts once.
+    Raises CannotPay.
+    """
+    batch = paying._held(batch)
+    if why_not := why_not_pay(by):
+        raise CannotPay(why_not)
+    if batch.status not in (Batch.Status.EXPORTED, Batch.Status.SETTLED):
+        raise CannotPay("Finance has not got this batch yet.")
+    payments = batch.payments.select_related(
+        "line", "claim__involvement__member__person", "claim__involvement__activity"
+    )
+    payments = {payment.pk: payment for payment in payments}
+    if problems := problems_of(results, payments):
+        raise CannotPay(" ".join(problems))
+    for status, kind in [
+        (Payment.Status.PAID, Entry.What.PAID),
+        (Payment.Status.FAILED, Entry.What.FAILED),
+    ]:
+        _settle(batch, status, kind, results, payments, by)
+    if batch.status == Batch.Status.EXPORTED and not _waiting(batch):
+        paying._move(batch, Batch.Status.SETTLED, by)
+    return paying._note(batch, "record_results", by)
+
+
+@transaction.atomic
+def reverse_line(*, line, reason, by):
+    """Take back an approved `line` that was found wrong, by an entry against it. Returns the Line.
+
+    What was paid already is then to be got back. The member can claim again what is right. Raises
+    CannotReverse while it is in a batch that finance has not answered.
+    """
+    claim = _held(line.claim)
+    line = claim.lines.get(pk=line.pk)
+    if why_not := why_not_pay(by):
+        raise CannotReverse(why_not)
+    if not reason.strip():
+        raise CannotReverse("Say what was wrong.")
+    if line.reversed_at or not line.entries.filter(kind=Entry.What.APPROVED).exists():
+        raise CannotReverse("There is nothing to take back.")
+    if line.payments.filter(status=Payment.Status.WAITING).exists():
+        raise CannotReverse("This is in a batch. Wait for what finance says, then take it back.")
+    line.reversed_at, line.reversed_by = timezone.now(), by
+    line.save(update_fields=["reversed_at", "reversed_by"])
+    _enter([line], Entry.What.REVERSED, by=by, reason=reason)
+    _note(claim, "reverse_line", by)
+    return line
+
+
+def _settle(batch, status, kind, results, payments, by):
+    """Mark what is said to be `status`, if it still waits, and enter it into the ledger."""
+    said = {result.payment: result for result in results if result.status == status}
+    settled = [
+        payment
+        for key, payment in payments.items()
+        if key in said and payment.status == Payment.Status.WAITING
+    ]
+    now = timezone.now()
+    for payment in settled:
+        payment.status, payment.status_changed_at = status, now
+        payment.status_changed_by = by
+        payment.reason = said[payment.pk].reason
+    fields = ["status", "status_changed_at", "status_changed_by", "reason"]
+    Payment.objects.bulk_update(settled, fields, batch_size=500)
+    attempts = {payment.line_id: payment.attempt for payment in settled}
+    _enter([payment.line for payment in settled], kind, by=by, batch=batch, attempts=attempts)
+    if status == Payment.Status.PAID:
+        tell_paid(settled, batch, by=by)
+
+
+def _waiting(batch):
+    return batch.payments.filter(status=Payment.Status.WAITING).exists()
