@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pillow_heif
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
@@ -131,6 +131,8 @@ def _check_pixels(size):
 def _photograph(image):
     """An opened Image, not necessarily decoded, as a JPEG without anything but its pixels."""
     _check_pixels(image.size)
+    # WeasyPrint, once imported, has the whole process take half a picture for a whole one.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded no larger than needed
     if image.mode.startswith("I"):  # grey in 65,536 steps
         image = image.convert("I").point(lambda grey: grey / 256).convert("L")
