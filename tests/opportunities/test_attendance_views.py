@@ -410,7 +410,7 @@ def test_pages_ask_as_little_for_three_as_for_one(
 
     with django_assert_num_queries(12):
         client.get(page_of(opportunity))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(form_of(opportunity, activity))
     assert len(parsed(response).select("legend")) == number
     with django_assert_num_queries(1):

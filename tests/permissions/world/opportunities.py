@@ -23,8 +23,6 @@ def make(own, other):
     )
     OpportunityFactory(slug="own-new", service=own, status=Status.DRAFT)
     OpportunityFactory(slug="own-cancelled", service=own, status=Status.CANCELLED)
-    OpportunityPageFactory(opportunity__slug="other-over", opportunity__service=other)
-    OpportunityPageFactory(opportunity__slug="own-over", opportunity__service=own)
     for opportunity in Opportunity.objects.filter(service=own).exclude(slug="own-open"):
         opportunity.activities.add(ActivityFactory(service=own, category=Category.ONE_OFF))
     return {
