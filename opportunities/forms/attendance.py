@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from design_system.fields import RadiosField, TextField
 from design_system.forms import Form
-from involvement.actions import MOST_HOURS
-from involvement.models import Involvement
+from involvement.models import MOST_HOURS, Involvement
 
 CAME, NOT_THERE = "came", "not-there"
 Status = Involvement.Status
