@@ -88,8 +88,7 @@ def date_add(request, slug):
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            done = "The date is added. Whoever has a place is expected and told of it."
-            messages.success(request, done)
+            messages.success(request, "The date is added. Whoever has a place is expected.")
             return redirect("opportunities:attendance-show", slug)
     context = _told_of(opportunity) | {"form": form}
     return render(request, "opportunities/date_add.html", context)

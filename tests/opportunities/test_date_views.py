@@ -102,7 +102,7 @@ def test_a_lead_adds_a_date(client, lead, opportunity, part):
     assert starts_at.date() == timezone.localdate() + datetime.timedelta(days=10)
     assert activity.involvements.get().member == part.member
     assert response.url == page_of(opportunity)
-    assert told(response) == ["The date is added. Whoever has a place is expected and told of it."]
+    assert told(response) == ["The date is added. Whoever has a place is expected."]
 
 
 @pytest.mark.parametrize(
