@@ -1,17 +1,14 @@
 """Planning activities, and recording who takes part in them."""
 
-from decimal import Decimal
-
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from design_system.refusals import Refusal
 from involvement import slots
-from involvement.models import Activity, Involvement
+from involvement.models import MOST_HOURS, Activity, Involvement
 from people.models import Member
 
-MOST_HOURS = Decimal("999.99")  # what the column holds; the longest placements stay far below
 Status = Involvement.Status
 _FROM_MUCH_TO_LITTLE = [
     Status.ATTENDED,

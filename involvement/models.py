@@ -1,5 +1,7 @@
 """The record of taking part, below every room that makes people take part."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,8 @@ from django.db.models import F, Q
 from design_system.constraints import only_known_values
 from organisation.models import Service, Site
 from people.models import Member
+
+MOST_HOURS = Decimal("999.99")  # what the column holds; the longest placements stay far below
 
 
 class Category(models.TextChoices):

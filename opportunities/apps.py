@@ -13,4 +13,5 @@ class OpportunitiesConfig(AppConfig):
         slots.my_involvement.register(cards.suggestions)
         slots.member_page.register(cards.for_the_team)
         waiting.register(cards.people_who_wait)
+        waiting.register(cards.attendance_to_mark)
         slots.leaving.register(cards.withdraw_all)

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from design_system.desk import Waiting, counted
+from involvement.models import Involvement
+from involvement.wording import activity_time
 from opportunities import actions, invitations, matching
-from opportunities.messages import meeting
+from opportunities.messages import meetings
 from opportunities.models import Application, Opportunity
 from opportunities.permissions import (
     why_not_answer_invitation,
@@ -72,6 +75,35 @@ def people_who_wait(user):
     ]
 
 
+def attendance_to_mark(user):
+    """The dates that are over, and of whose people it is not said yet whether they came."""
+    opportunities = Opportunity.objects.visible_to(user).exclude(
+        status=Opportunity.Status.CANCELLED
+    )
+    if not user.has_perm("people.see_register"):
+        opportunities = opportunities.filter(service__in=user.services_led())
+    dates = Opportunity.activities.through.objects.filter(
+        opportunity__in=opportunities, activity__ends_at__lte=timezone.now()
+    ).annotate(
+        people=Count(
+            "activity__involvements",
+            filter=Q(activity__involvements__status=Involvement.Status.EXPECTED),
+        )
+    )
+    return [
+        Waiting(
+            f"{date.opportunity.title}, {activity_time(date.activity)}: say who came "
+            f"({counted(date.people, 'person', 'people')})",
+            reverse(
+                "opportunities:attendance-record", args=[date.opportunity.slug, date.activity_id]
+            ),
+        )
+        for date in dates.filter(people__gt=0)
+        .select_related("opportunity", "activity")
+        .order_by("activity__starts_at", "pk")
+    ]
+
+
 def _who_waits(row):
     said = [
         counted(row["yes"], "person said yes", "people said yes"),
@@ -105,7 +137,7 @@ def _standing(application):
     return Standing(
         application=application,
         words="This was cancelled" if cancelled else application.public_label,
-        meetings=[meeting(one) for one in opportunity.activities.all()] if told else [],
+        meetings=meetings(opportunity.activities.all()) if told else [],
         answer_path=invitations.path_of(application) if answerable else None,
         may_withdraw=not over and why_not_withdraw(None, application) is None,
         may_try_again=over and not cancelled and opportunity.is_open() and _is_live(opportunity),

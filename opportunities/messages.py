@@ -1,6 +1,7 @@
 """What the templates in templates/outbox/opportunities/ are told."""
 
 from . import invitations, wording
+from .dates import ahead
 
 
 def context_of(application):
@@ -10,12 +11,17 @@ def context_of(application):
         "opportunity": opportunity,
         "contact": contact(opportunity),
         "where": where(opportunity),
-        "meetings": [meeting(one) for one in opportunity.activities.select_related("site")],
+        "meetings": meetings(opportunity.activities.select_related("site")),
     }
     if application.invited_at:
         context["answer_path"] = invitations.path_of(application)
         context["answer_by"] = wording.last_day(invitations.answer_by(application))
     return context
+
+
+def meetings(activities):
+    """When and where somebody with a place is expected, a line for each date still ahead."""
+    return [meeting(one) for one in ahead(activities)]
 
 
 def meeting(activity):

@@ -16,6 +16,8 @@ from .models import Application, Opportunity
 from .wording import day, last_day
 
 Status = Opportunity.Status
+MOST_DATES = 100  # a weekly group for almost two years
+NO_DATE = "Please give the day and the time among the facts first."
 GONE = "This opportunity is not on our website any more. You can look at other opportunities."
 
 
@@ -109,6 +111,36 @@ def why_not_see_placed(user, opportunity):
     if user.is_authenticated and user.services_led().filter(pk=opportunity.service_id).exists():
         return None
     return "You can only see the people placed with services that you lead."
+
+
+def why_not_record_attendance(user, opportunity):
+    """Whether `user` may say who came to the dates of `opportunity`, and add dates."""
+    if user is not None and why_not_see_placed(user, opportunity):
+        return "Who came is for the Patient Experience team and the service's lead to say."
+    if opportunity.status == Status.CANCELLED:
+        return "This opportunity was cancelled, so nothing more can be said about its dates."
+    return None
+
+
+def why_too_early(activity):
+    """Whether `activity` is such that nobody can have come yet."""
+    if activity.starts_at is None:
+        return NO_DATE
+    if activity.starts_at > timezone.now():
+        return "This has not started yet. You can say who came once it has."
+    return None
+
+
+def why_not_add_date(user, opportunity):
+    """Whether `user` may add another date on which the same people take part."""
+    if why_not := why_not_record_attendance(user, opportunity):
+        return why_not
+    starts = list(opportunity.activities.values_list("starts_at", flat=True))
+    if not starts or None in starts:
+        return NO_DATE
+    if len(starts) >= MOST_DATES:
+        return f"This opportunity has {MOST_DATES} dates already, and cannot have more."
+    return None
 
 
 def why_not_publish(user, page):

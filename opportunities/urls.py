@@ -7,7 +7,15 @@ from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from design_system.staff import staff_only
-from opportunities.views import criteria, facts, interest, invitations, shortlists, states
+from opportunities.views import (
+    attendance,
+    criteria,
+    facts,
+    interest,
+    invitations,
+    shortlists,
+    states,
+)
 
 app_name = "opportunities"
 
@@ -34,6 +42,17 @@ staff = [
         name="shortlist-act",
     ),
     path("admin/opportunities/<slug:slug>/people/", shortlists.placed_list, name="placed-list"),
+    path(
+        "admin/opportunities/<slug:slug>/attendance/",
+        attendance.attendance_show,
+        name="attendance-show",
+    ),
+    path(
+        "admin/opportunities/<slug:slug>/attendance/<int:pk>/",
+        attendance.attendance_record,
+        name="attendance-record",
+    ),
+    path("admin/opportunities/<slug:slug>/new-date/", attendance.date_add, name="date-add"),
     path("admin/new-opportunity/", facts.facts_create, name="facts-create"),
     path("admin/opportunities/<slug:slug>/", states.facts_show, name="facts-show"),
     path("admin/opportunities/<slug:slug>/facts/", facts.facts_edit, name="facts-edit"),

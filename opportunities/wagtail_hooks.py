@@ -16,6 +16,7 @@ LOG_ACTIONS = {
     "opportunities.cancel": "Cancel an opportunity",
     "opportunities.turn": "All places taken, or places free again",
     "opportunities.tell_of_change": "Tell people with a place of another time or place",
+    "opportunities.tell_of_date": "Tell people with a place of another date",
     "opportunities.express_interest": "Say that they are interested",
     "opportunities.change_note": "Change what they would like us to know",
     "opportunities.withdraw": "Withdraw",
@@ -25,7 +26,10 @@ LOG_ACTIONS = {
     "opportunities.decline_invitation": "Say no to an invitation",
     "opportunities.place": "Give a place",
     "opportunities.put_on_reserve": "Put on the reserve list",
+    "opportunities.record_attendance": "Say who came",
     "opportunities.record_taking_part": "Record that someone took part",
+    "opportunities.keep_place": "Keep the place: another date, or they did not come after all",
+    "opportunities.add_date": "Add a date",
     "opportunities.end_application": "Tell that it was cancelled",
     "opportunities.say_not_this_time": "Say “not this time”",
 }

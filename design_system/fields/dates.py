@@ -91,7 +91,7 @@ class DateField(Component, forms.Field):
 
     def first_wrong_input(self, bound):
         """Return the id that the error summary leads to."""
-        return f"{bound.auto_id}_{self.wrong_parts(bound)[0]}"
+        return f"{bound.auto_id}_{(self.wrong_parts(bound) or PARTS)[0]}"
 
     def params(self, bound):
         value = bound.value()

@@ -1,9 +1,15 @@
 """Every write of this room."""
 
-from .attendance import CannotRecordTakingPart, record_taking_part
+from .attendance import (
+    CannotRecordAttendance,
+    CannotRecordTakingPart,
+    record_attendance,
+    record_taking_part,
+)
 from .cancelling import end_applications
 from .changing import tell_of_change
 from .criteria import CannotSetCriteria, set_criteria
+from .dates import CannotAddDate, add_date
 from .decisions import (
     CannotInvite,
     CannotPlace,
@@ -39,6 +45,7 @@ from .states import (
 from .together import CannotDecide, Outcome, Rehearsal, decide, rehearse
 
 __all__ = [
+    "CannotAddDate",
     "CannotAnswerInvitation",
     "CannotCancel",
     "CannotChangeFacts",
@@ -51,6 +58,7 @@ __all__ = [
     "CannotMakeReady",
     "CannotPlace",
     "CannotPutOnReserve",
+    "CannotRecordAttendance",
     "CannotRecordTakingPart",
     "CannotReopen",
     "CannotSayNotThisTime",
@@ -58,6 +66,7 @@ __all__ = [
     "CannotWithdraw",
     "Outcome",
     "Rehearsal",
+    "add_date",
     "answer_invitation",
     "back_to_draft",
     "cancel",
@@ -71,6 +80,7 @@ __all__ = [
     "make_ready",
     "place",
     "put_on_reserve",
+    "record_attendance",
     "record_taking_part",
     "rehearse",
     "reopen",

@@ -72,8 +72,7 @@ def _move(application, status, *, verb, by, tell, refusal, **changes):
     """
     before = application.status
     if status not in Application.TRANSITIONS[before]:
-        label = Application.Status(before).label.lower()
-        raise refusal(f"This person is marked as “{label}”, so this cannot be done.")
+        raise refusal(_why_not_from(before))
     if before == Application.Status.PLACED and status != Application.Status.TOOK_PART:
         _free_place(application, by)
     application.status = status
@@ -84,6 +83,31 @@ def _move(application, status, *, verb, by, tell, refusal, **changes):
     application.save()
     cancel_waiting(person=application.person, about=f"{application}-", by=by)
     return _note(application, verb=verb, by=by, tell=tell)
+
+
+def _why_not_from(status):
+    label = Application.Status(status).label.lower()
+    return f"This person is marked as “{label}”, so this cannot be done."
+
+
+def _settle(opportunity, person, *, by, refusal):
+    """Say of `person`, who has or had a place, whether it is over for them: both are locked.
+
+    Somebody took part once they came to a date and are expected at no other. Until then they have
+    their place: they are told of changes, and can give it back.
+    """
+    application = _application(opportunity, person)
+    if application is None or application.status not in Application.WITH_A_PLACE:
+        return
+    parts = Involvement.objects.filter(
+        activity__in=opportunity.activities.all(), member__person=person
+    )
+    kinds, Part = set(parts.values_list("status", flat=True)), Involvement.Status
+    is_over = Part.ATTENDED in kinds and Part.EXPECTED not in kinds
+    status = Application.Status.TOOK_PART if is_over else Application.Status.PLACED
+    verb = "record_taking_part" if is_over else "keep_place"
+    if application.status != status:
+        _move(application, status, verb=verb, by=by, tell=None, refusal=refusal)
 
 
 def _note(application, *, verb, by, tell):

@@ -6,9 +6,18 @@ from django.utils import timezone
 from design_system.refusals import Refusal
 from involvement import actions as involvement
 from opportunities import invitations, permissions
+from opportunities.dates import ahead
 from opportunities.models import Application
 
-from ._steps import _application, _begin, _count_places, _locked, _locked_people, _move
+from ._steps import (
+    _application,
+    _begin,
+    _count_places,
+    _locked,
+    _locked_people,
+    _move,
+    _why_not_from,
+)
 
 Status = Application.Status
 NOT_IN_HAND = "This person has not applied and was not asked."
@@ -52,7 +61,7 @@ def invite(*, opportunity, person, by):
 
 @transaction.atomic
 def place(*, opportunity, person, by):
-    """Give `person` a place and expect them at the opportunity's activities. Twice is once.
+    """Give `person` a place and expect them at the dates still ahead. Twice is once.
 
     The last place makes the opportunity FILLED, which takes it off the public list; a place that
     becomes free opens it again. Returns the Application. Raises CannotPlace, among others when
@@ -62,6 +71,8 @@ def place(*, opportunity, person, by):
     application = _application(opportunity, person)
     if application and application.status == Status.PLACED:
         return application
+    if application and application.status == Status.TOOK_PART:
+        raise CannotPlace(_why_not_from(application.status))
     _refuse_if_full(opportunity, CannotPlace)
     said = {"verb": "place", "by": by, "tell": "placed"}
     if application is None:
@@ -70,7 +81,7 @@ def place(*, opportunity, person, by):
     else:
         application = _move(application, Status.PLACED, refusal=CannotPlace, **said)
     _count_places(opportunity, 1, by=by)
-    for activity in opportunity.activities.all():
+    for activity in ahead(opportunity.activities.all()):
         involvement.expect(activity=activity, member=person.member, by=by)
     return application
 

@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 
 from design_system.refusals import Refusal
 from involvement.actions import change_activity, plan_activity
+from opportunities.dates import is_over
 from opportunities.facts import FACTS, TIMES
 from opportunities.models import Opportunity, OpportunityPage
 from opportunities.permissions import is_published, why_not_change_facts
@@ -76,7 +77,7 @@ def change_facts(*, opportunity, facts, by):
         opportunity.status_changed_by = by
         changed.append("status")
     opportunity.save()
-    changed += _change_first_activity(opportunity, times, by)
+    changed += _change_activities(opportunity, times, by)
     if changed:
         log(opportunity, "opportunities.change_facts", user=by, data={"facts": changed})
     if MEETING & set(changed):
@@ -149,6 +150,7 @@ def _free_slug(words, but=None):
 
 
 def _activity_facts(opportunity):
+    """What each date of an opportunity says of itself, beside its times."""
     return {
         "title": opportunity.title,
         "service": opportunity.service,
@@ -159,13 +161,22 @@ def _activity_facts(opportunity):
     }
 
 
-def _change_first_activity(opportunity, times, by):
-    facts = _activity_facts(opportunity) | times
-    activity = opportunity.activities.first()
-    if activity is None:
-        opportunity.activities.add(plan_activity(**facts, by=by))
+def _change_activities(opportunity, times, by):
+    """The first date follows the facts and their times; the others the facts, while to come."""
+    facts = _activity_facts(opportunity)
+    first, *others = opportunity.activities.all() or [None]
+    if first is None:
+        opportunity.activities.add(plan_activity(**facts, **times, by=by))
         return ["first_activity"]
+    changed = _change_activity(first, facts | times, by)
+    for activity in others:
+        if not is_over(activity):
+            _change_activity(activity, facts, by)
+    return [name for name in changed if name in TIMES]
+
+
+def _change_activity(activity, facts, by):
     changed = [name for name, value in facts.items() if getattr(activity, name) != value]
     if changed:
         change_activity(activity=activity, facts={name: facts[name] for name in changed}, by=by)
-    return [name for name in changed if name in TIMES]
+    return changed

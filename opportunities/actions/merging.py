@@ -7,7 +7,6 @@ from opportunities.models import Application, Opportunity
 from ._steps import _count_places, _note
 
 Status = Application.Status
-WITH_A_PLACE = {Status.PLACED, Status.TOOK_PART}
 # The further somebody has come, the more would be lost.
 FURTHEST_FIRST = [
     Status.TOOK_PART,
@@ -42,7 +41,7 @@ def take_over_applications(*, kept, gone, by):
 def _one_of(own, theirs, by):
     """Delete the one of two applications to one opportunity that has come less far."""
     own.opportunity = theirs.opportunity
-    if {own.status, theirs.status} <= WITH_A_PLACE:
+    if {own.status, theirs.status} <= set(Application.WITH_A_PLACE):
         _count_places(own.opportunity, -1, by=by)
     stays, goes = sorted([own, theirs], key=lambda one: FURTHEST_FIRST.index(one.status))
     stays.note = stays.note or goes.note

@@ -32,7 +32,7 @@ class ApplicationQuerySet(models.QuerySet):
             return self.none()
         return self.filter(
             opportunity__service__in=user.services_led(),
-            status__in=[Application.Status.PLACED, Application.Status.TOOK_PART],
+            status__in=Application.WITH_A_PLACE,
         )
 
     def in_hand(self):
@@ -41,6 +41,10 @@ class ApplicationQuerySet(models.QuerySet):
 
     def placed(self):
         return self.filter(status=Application.Status.PLACED)
+
+    def with_a_place(self):
+        """Those whose people have a place, or had one and took part."""
+        return self.filter(status__in=Application.WITH_A_PLACE)
 
     def people(self):
         """Whose they are, as a QuerySet of Person."""
@@ -107,7 +111,7 @@ class Application(models.Model):
         Status.DECLINED: {Status.INTERESTED, Status.INVITED},
         Status.WITHDRAWN: {Status.INTERESTED, Status.INVITED},
         Status.NOT_THIS_TIME: {Status.INVITED, Status.PLACED, Status.RESERVE},
-        Status.TOOK_PART: set(),
+        Status.TOOK_PART: {Status.PLACED},  # there is another date, or it was said by mistake
     }
 
     IN_HAND = (
@@ -117,6 +121,8 @@ class Application(models.Model):
         Status.RESERVE,
         Status.PLACED,
     )
+
+    WITH_A_PLACE = (Status.PLACED, Status.TOOK_PART)
 
     class Origin(models.TextChoices):
         MEMBER = "member", "They told us"

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from design_system.refusals import Refusal
 from opportunities import actions, invitations, permissions
 from opportunities.forms import AnswerForm
-from opportunities.messages import meeting, where
+from opportunities.messages import meetings, where
 from opportunities.models import Application
 from opportunities.wording import last_day
 
@@ -51,7 +51,7 @@ def _told_of(application):
     return {
         "application": application,
         "opportunity": opportunity,
-        "meetings": [meeting(one) for one in opportunity.activities.select_related("site")],
+        "meetings": meetings(opportunity.activities.select_related("site")),
         "where": where(opportunity),
     }
 

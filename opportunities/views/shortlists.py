@@ -71,15 +71,13 @@ def placed_list(request, slug):
     opportunity = opportunity_for(request.user, slug)
     if why_not := permissions.why_not_see_placed(request.user, opportunity):
         raise PermissionDenied(why_not)
-    here = [Application.Status.PLACED, Application.Status.TOOK_PART]
-    applications = Application.objects.visible_to(request.user).filter(
-        opportunity=opportunity, status__in=here
-    )
+    applications = Application.objects.visible_to(request.user).with_a_place()
     context = {
         "opportunity": opportunity,
         "people": [
             application.person
-            for application in applications.select_related("person")
+            for application in applications.filter(opportunity=opportunity)
+            .select_related("person")
             .prefetch_related("person__needs")
             .order_by("person__name", "pk")
         ],

@@ -93,6 +93,16 @@ def test_an_error_of_the_whole_form_leads_to_its_first_field_and_one_of_a_hidden
     assert form.error_summary == [("id_name", "This opportunity has closed"), (None, "Start again")]
 
 
+def test_an_error_of_the_whole_form_leads_to_a_dates_first_input():
+    class Day(Form):
+        day = fields.DateField("Day")
+
+    form = Day({"day_day": "1", "day_month": "2", "day_year": "2027"})
+    form.add_error(None, "This date has passed")
+
+    assert form.error_summary == [("id_day_day", "This date has passed")]
+
+
 def test_a_label_changed_after_the_form_was_made_is_the_one_in_its_errors():
     form = EverythingForm(GOOD | {"name": "x" * 41})
     form.fields["name"].label = "Full name"

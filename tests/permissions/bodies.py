@@ -40,6 +40,8 @@ def body_of(name, row, thing):
         body = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": thing["destination_id"]}
     if name == "cafes:attendance-record":
         body = {f"booking_{thing['booking']}": "came"}
+    if name == "opportunities:attendance-record":
+        body = {f"came_{thing['part']}": "came", f"hours_{thing['part']}": "2"}
     if name == "opportunities:shortlist-act":
         body = {"decision": "reserve", "people": thing["candidate"]}
     return urlencode(body, doseq=True)

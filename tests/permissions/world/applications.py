@@ -9,8 +9,8 @@ from opportunities import invitations
 from opportunities.models import Application, Opportunity
 from outbox.models import Message
 from people.models import Member
-from tests.factories.involvement import InvolvementFactory
-from tests.factories.opportunities import ApplicationFactory
+from tests.factories.involvement import ActivityFactory, InvolvementFactory
+from tests.factories.opportunities import ApplicationFactory, OpportunityFactory
 from tests.factories.outbox import MessageFactory
 from tests.factories.people import MemberFactory, PersonFactory
 
@@ -39,7 +39,13 @@ def make(person, own, other):
     other_part = InvolvementFactory(activity__service=other, member=stranger.member)
     letter = MessageFactory(letter=True, person__name="Letter Reader")
     posted = MessageFactory(letter=True, person=letter.person, status="sent")
-    objects = {
+    dates = {
+        "own service, over": _with_date(own, days=-2),
+        "own service, to come": _with_date(own, days=2),
+        "own service, over but cancelled": _with_date(own, days=-2, status="cancelled"),
+        "other service, over": _with_date(other, days=-2),
+    }
+    objects = {name: _about_date(part) for name, part in dates.items()} | {
         "own record": _about(person, mine),
         "own record, over": _about(person, over),
         "other member": _about(stranger, theirs),
@@ -64,7 +70,7 @@ def make(person, own, other):
         "letter": letter,
         "letter that was posted": posted,
         "nobody": None,
-    }
+    } | {name: part.activity.opportunities.get() for name, part in dates.items()}
     return objects, things
 
 
@@ -78,6 +84,21 @@ def lists():
 
 def _add(name, **fields):
     return MemberFactory(person=PersonFactory(name=name), **fields).person
+
+
+def _with_date(service, *, days, **facts):
+    """The part of somebody with a place in the only date of a new opportunity, in so many days."""
+    starts_at = timezone.now() + datetime.timedelta(days=days)
+    activity = ActivityFactory(
+        service=service, starts_at=starts_at, ends_at=starts_at + datetime.timedelta(hours=2)
+    )
+    OpportunityFactory(service=service, **facts).activities.add(activity)
+    return InvolvementFactory(activity=activity, member__person__name=PLACED)
+
+
+def _about_date(part):
+    slug = part.activity.opportunities.get().slug
+    return {"slug": slug, "pk": part.activity_id, "part": part.pk}
 
 
 def _about(person, application):
