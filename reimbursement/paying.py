@@ -1,9 +1,16 @@
 """What can be paid now, and what still stands in the way."""
 
-from django.conf import settings
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from dataclasses import dataclass
+from decimal import Decimal
 
+from django.conf import settings
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Sum, Value, When
+
+from people.models import Member
 from reimbursement.models import Choice, Kind, Payee, Way, owed
+from reimbursement.rates import NONE
+
+MOST_PEOPLE = 100  # who are listed at once
 
 # Who has a hand in a claim before it is paid.
 HANDS = ("claimant", "sent_by", "approved_by", "second_approved_by")
@@ -30,7 +37,40 @@ def payable_by(user, lines, way):
     return rows.annotate(attempts=Count("payments")).select_related("claim")
 
 
+@dataclass(frozen=True)
+class ToPay:
+    """What is owed one way: how much `user` can put into a batch, and who has no reference yet."""
+
+    way: Way
+    count: int
+    total: Decimal
+    mine: int  # lines that somebody else has to pay, because `user` had a hand in them
+    without_payee: list  # pairs of a Member and the pounds owed to them
+
+
+def to_pay(user, way):
+    """What is owed one `way`, as `user` can pay it."""
+    lines = owed(way)
+    ready = payable_by(user, lines, way).order_by()
+    sums = ready.aggregate(count=Count("pk"), total=Sum("amount_approved"))
+    with_reference = with_payee(lines, way).exclude(payee=None).exclude(payee="").count()
+    return ToPay(
+        way,
+        sums["count"],
+        sums["total"] or NONE,
+        with_reference - sums["count"],
+        _people(without_payee(way)),
+    )
+
+
 def without_payee(way):
-    """The people who are owed money that cannot be paid yet, as (claim, pounds) of each line."""
-    rows = with_payee(owed(Way(way)), way).filter(Q(payee=None) | Q(payee=""))
-    return rows.select_related("claim__involvement__member__person").order_by("pk")
+    """The lines that are owed one `way`, and cannot be paid before finance knows to whom."""
+    return with_payee(owed(way), way).filter(Q(payee=None) | Q(payee=""))
+
+
+def _people(lines):
+    """Whom some lines are owed to, as a list of (Member, pounds), the largest sums first."""
+    rows = lines.order_by().values_list("claim__involvement__member")
+    sums = rows.annotate(total=Sum("amount_approved")).order_by("-total")[:MOST_PEOPLE]
+    members = Member.objects.select_related("person").in_bulk([key for key, _ in sums])
+    return [(members[key], total) for key, total in sums]

@@ -172,6 +172,15 @@ def why_not_check_batch(user, batch):
     return None
 
 
+def why_not_drop_batch(user, batch):
+    """Whether `user` may take `batch` back before it is checked."""
+    if why_not := why_not_pay(user):
+        return why_not
+    if batch.status != Batch.Status.MADE:
+        return f"This batch is marked as “{batch.get_status_display().lower()}”."
+    return None
+
+
 def why_not_export_batch(user, batch):
     """Whether `user` may take out the file of `batch`, once it is checked."""
     if why_not := why_not_pay(user):

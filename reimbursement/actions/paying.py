@@ -9,7 +9,12 @@ from design_system.refusals import Refusal
 from reimbursement.exporting import digest_of_file, in_chunks
 from reimbursement.models import Batch, Payee, Payment, Way, owed
 from reimbursement.paying import payable_by
-from reimbursement.permissions import why_not_check_batch, why_not_export_batch, why_not_pay
+from reimbursement.permissions import (
+    why_not_check_batch,
+    why_not_drop_batch,
+    why_not_export_batch,
+    why_not_pay,
+)
 
 Status = Batch.Status
 
@@ -61,7 +66,7 @@ def make_batch(*, way, by):
 def drop_batch(*, batch, by):
     """Take back a batch that is not checked: what is in it is owed as before."""
     batch = _held(batch)
-    if why_not := why_not_pay(by):
+    if why_not := why_not_drop_batch(by, batch):
         raise CannotPay(why_not)
     _move(batch, Status.DROPPED, by)
     batch.payments.update(

@@ -17,16 +17,11 @@ from reimbursement.models import Batch, Choice, Claim, Entry, Kind, Payment, Way
 from reimbursement.paying import without_payee
 from reimbursement.reconciling import differences, totals
 from reimbursement.results import FAILED, PAID, CannotReadResults, Result, read
-from tests.factories.people import ServiceRoleFactory, UserFactory
-from tests.factories.reimbursement import PartFactory, PolicyFactory
+from tests.factories.people import UserFactory
+from tests.reimbursement.owing import approved
 
 pytestmark = pytest.mark.django_db
 What = Choice.What
-
-
-@pytest.fixture
-def policy():
-    return PolicyFactory()
 
 
 @pytest.fixture
@@ -37,22 +32,6 @@ def clerk():
 @pytest.fixture
 def checker():
     return UserFactory(permissions=["reimbursement.pay"])
-
-
-def approved(policy, what=What.BOTH, payee=True, by=None, holder=None):
-    """An approved claim for £75.00 of time and 14 miles."""
-    part = PartFactory()
-    actions.choose_payment(member=part.member, what=what, guidance=policy, by=None)
-    claim = actions.draft_claim(involvement=part, by=None)
-    actions.add_expense(claim=claim, kind=Kind.CAR, miles=D(14), by=None)
-    claim = actions.send_claim(claim=claim, by=by)
-    holder = holder or UserFactory()
-    ServiceRoleFactory(service=claim.service, user=holder, role="budget_holder")
-    decisions = {line.pk: (line.amount, "") for line in claim.lines.all()}
-    for way in Way if payee else []:
-        reference = f"M{part.member.pk}"
-        actions.set_payee(member=part.member, way=way, reference=reference, by=None)
-    return actions.approve_claim(claim=claim, decisions=decisions, by=holder)
 
 
 def exported(way, clerk, checker):
@@ -73,8 +52,8 @@ def agrees():
     return list(differences()) == []
 
 
-def test_time_and_expenses_leave_in_batches_of_their_own(policy, clerk):
-    claims = [approved(policy) for _ in range(2)]
+def test_time_and_expenses_leave_in_batches_of_their_own(clerk):
+    claims = [approved() for _ in range(2)]
 
     payroll = actions.make_batch(way=Way.PAYROLL, by=clerk)
     payables = actions.make_batch(way=Way.PAYABLES, by=clerk)
@@ -88,8 +67,8 @@ def test_time_and_expenses_leave_in_batches_of_their_own(policy, clerk):
     assert Batch.objects.count() == 2
 
 
-def test_a_second_person_checks_and_then_it_is_taken_out(policy, clerk, checker):
-    approved(policy)
+def test_a_second_person_checks_and_then_it_is_taken_out(clerk, checker):
+    approved()
     batch = actions.make_batch(way=Way.PAYABLES, by=clerk)
     with pytest.raises(actions.CannotPay, match="waits for a check"):
         actions.export_batch(batch=batch, layout="standard", by=clerk)
@@ -109,8 +88,8 @@ def test_a_second_person_checks_and_then_it_is_taken_out(policy, clerk, checker)
     assert batch.digest == hashlib.sha256(whole_file(batch)).hexdigest()
 
 
-def test_a_batch_exported_twice_is_the_same_file_or_none(policy, clerk, checker):
-    approved(policy)
+def test_a_batch_exported_twice_is_the_same_file_or_none(clerk, checker):
+    approved()
     batch = exported(Way.PAYABLES, clerk, checker)
     before = whole_file(batch)
     again = actions.export_batch(batch=batch, layout="one-line-each", by=clerk)
@@ -121,8 +100,8 @@ def test_a_batch_exported_twice_is_the_same_file_or_none(policy, clerk, checker)
     assert not agrees()
 
 
-def test_another_layout_is_a_matter_of_a_file(policy, clerk, checker):
-    approved(policy)
+def test_another_layout_is_a_matter_of_a_file(clerk, checker):
+    approved()
     batch = exported(Way.PAYABLES, clerk, checker)
     payment = batch.payments.get()
     assert b"".join(lines_of_file(batch, "one-line-each")).decode() == (
@@ -130,9 +109,9 @@ def test_another_layout_is_a_matter_of_a_file(policy, clerk, checker):
     )
 
 
-def test_whoever_had_a_hand_in_a_claim_does_not_pay_it(policy, clerk):
-    approved(policy, by=clerk)
-    approved(policy, holder=clerk)
+def test_whoever_had_a_hand_in_a_claim_does_not_pay_it(clerk):
+    approved(by=clerk)
+    approved(holder=clerk)
     with pytest.raises(actions.CannotPay, match="nothing that you can put"):
         actions.make_batch(way=Way.PAYABLES, by=clerk)
     other = UserFactory(permissions=["reimbursement.pay"])
@@ -143,26 +122,24 @@ def test_whoever_had_a_hand_in_a_claim_does_not_pay_it(policy, clerk):
             batch.payments.filter(**{hand: clerk}).update(payer=clerk)
 
 
-def test_who_has_no_payee_reference_waits_and_is_listed(policy, clerk):
-    claim = approved(policy, payee=False)
+def test_who_has_no_payee_reference_waits_and_is_listed(clerk):
+    claim = approved(payee=False)
     with pytest.raises(actions.CannotPay):
         actions.make_batch(way=Way.PAYABLES, by=clerk)
     assert [line.claim for line in without_payee(Way.PAYABLES)] == [claim]
 
 
 @pytest.mark.parametrize(("payee", "paid"), [("FUND", 1), ("", 0)])
-def test_a_payment_that_is_given_away_goes_to_whom_it_is_given(
-    policy, clerk, settings, payee, paid
-):
+def test_a_payment_that_is_given_away_goes_to_whom_it_is_given(clerk, settings, payee, paid):
     settings.DONATIONS_PAYEE = payee
-    approved(policy, what=What.DONATE)
-    approved(policy)
+    approved(what=What.DONATE)
+    approved()
     batch = actions.make_batch(way=Way.PAYROLL, by=clerk)
     assert batch.payments.filter(payee="FUND").count() == paid
 
 
-def test_paid_lines_are_told_once_and_never_paid_again(policy, clerk, checker):
-    claim = approved(policy)
+def test_paid_lines_are_told_once_and_never_paid_again(clerk, checker):
+    claim = approved()
     batch = exported(Way.PAYABLES, clerk, checker)
 
     for _ in range(2):
@@ -181,8 +158,8 @@ def test_paid_lines_are_told_once_and_never_paid_again(policy, clerk, checker):
     assert agrees()
 
 
-def test_a_failed_payment_is_tried_again(policy, clerk, checker):
-    claim = approved(policy)
+def test_a_failed_payment_is_tried_again(clerk, checker):
+    claim = approved()
     batch = exported(Way.PAYABLES, clerk, checker)
     actions.record_results(batch=batch, results=said(batch, FAILED, "No such account"), by=clerk)
 
@@ -195,8 +172,8 @@ def test_a_failed_payment_is_tried_again(policy, clerk, checker):
     assert agrees()
 
 
-def test_a_batch_taken_back_is_owed_as_before(policy, clerk, checker):
-    approved(policy)
+def test_a_batch_taken_back_is_owed_as_before(clerk, checker):
+    approved()
     batch = actions.make_batch(way=Way.PAYABLES, by=clerk)
     actions.drop_batch(batch=batch, by=clerk)
     again = exported(Way.PAYABLES, clerk, checker)
@@ -213,9 +190,9 @@ def test_a_batch_taken_back_is_owed_as_before(policy, clerk, checker):
         ({"amount": D("6.31")}, "is £6.30, and the file says £6.31."),
     ],
 )
-def test_a_result_file_that_does_not_fit_is_refused_whole(policy, clerk, checker, change, sentence):
-    approved(policy)
-    approved(policy)
+def test_a_result_file_that_does_not_fit_is_refused_whole(clerk, checker, change, sentence):
+    approved()
+    approved()
     batch = exported(Way.PAYABLES, clerk, checker)
     first, second = said(batch, PAID)
     wrong = Result(**{"payment": second.payment, "amount": second.amount, "status": PAID} | change)
@@ -226,16 +203,16 @@ def test_a_result_file_that_does_not_fit_is_refused_whole(policy, clerk, checker
     assert not Entry.objects.filter(kind="paid").exists()
 
 
-def test_paid_cannot_become_failed(policy, clerk, checker):
-    approved(policy)
+def test_paid_cannot_become_failed(clerk, checker):
+    approved()
     batch = exported(Way.PAYABLES, clerk, checker)
     actions.record_results(batch=batch, results=said(batch, PAID), by=clerk)
     with pytest.raises(actions.CannotPay, match="is marked as paid already"):
         actions.record_results(batch=batch, results=said(batch, FAILED, "x"), by=clerk)
 
 
-def test_what_was_found_wrong_is_taken_back_and_claimed_again(policy, clerk):
-    claim = approved(policy)
+def test_what_was_found_wrong_is_taken_back_and_claimed_again(clerk):
+    claim = approved()
     line = claim.lines.get(kind=Kind.PAYMENT)
     with pytest.raises(actions.CannotReverse, match="Say what was wrong"):
         actions.reverse_line(line=line, reason=" ", by=clerk)
@@ -251,15 +228,15 @@ def test_what_was_found_wrong_is_taken_back_and_claimed_again(policy, clerk):
     assert agrees()
 
 
-def test_what_is_in_a_batch_is_not_taken_back(policy, clerk):
-    claim = approved(policy)
+def test_what_is_in_a_batch_is_not_taken_back(clerk):
+    claim = approved()
     actions.make_batch(way=Way.PAYROLL, by=clerk)
     with pytest.raises(actions.CannotReverse, match="Wait for what finance says"):
         actions.reverse_line(line=claim.lines.get(kind=Kind.PAYMENT), reason="Wrong", by=clerk)
 
 
-def test_an_erased_member_is_still_paid_what_is_owed(policy, clerk, checker):
-    claim = approved(policy)
+def test_an_erased_member_is_still_paid_what_is_owed(clerk, checker):
+    claim = approved()
     erase_person(person=claim.involvement.member.person, by=None)
     batch = exported(Way.PAYABLES, clerk, checker)
     actions.record_results(batch=batch, results=said(batch, PAID), by=clerk)
@@ -267,8 +244,8 @@ def test_an_erased_member_is_still_paid_what_is_owed(policy, clerk, checker):
     assert agrees()
 
 
-def test_only_finance_pays(policy):
-    approved(policy)
+def test_only_finance_pays():
+    approved()
     with pytest.raises(actions.CannotPay, match="Only finance"):
         actions.make_batch(way=Way.PAYABLES, by=UserFactory())
 
@@ -289,8 +266,8 @@ def test_only_finance_pays(policy):
     ],
     ids=range(10),
 )
-def test_reconcile_finds_what_does_not_agree(policy, clerk, checker, spoil):
-    claim = approved(policy)
+def test_reconcile_finds_what_does_not_agree(clerk, checker, spoil):
+    claim = approved()
     batch = exported(Way.PAYABLES, clerk, checker)
     actions.record_results(batch=batch, results=said(batch, PAID), by=clerk)
     time = claim.lines.get(kind=Kind.PAYMENT)
@@ -342,8 +319,8 @@ def test_a_file_that_cannot_be_read_says_what_to_do(content, sentence):
         read(content)
 
 
-def test_entries_and_payments_cannot_be_doubled(policy, clerk):
-    approved(policy)
+def test_entries_and_payments_cannot_be_doubled(clerk):
+    approved()
     actions.make_batch(way=Way.PAYABLES, by=clerk)
     payment, entry = Payment.objects.get(), Entry.objects.first()
     for row in (payment, entry):
