@@ -6,6 +6,7 @@ from django.utils.http import urlencode as query
 
 # By the address, with the row's arguments where they matter.
 BODIES = {
+    "desk-claims": {"do": "export"},
     "desk-cafes": {"do": "search", "search": "recovery"},
     "desk-members": {"do": "export"},
     "desk-letters": {"do": "export"},
@@ -26,6 +27,7 @@ BODIES = {
     "opportunities:invitation-answer": {"answer": "yes"},
     "outbox:call-done": {"result": "told"},
     "outbox:message-settle": {"decision": "not-needed"},
+    "reimbursement:claim-return": {"question": "Which bus?"},
     "wagtailadmin_editing_sessions:ping": {},
 }
 
@@ -40,6 +42,8 @@ def body_of(name, row, thing):
         body = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": thing["destination_id"]}
     if name == "cafes:attendance-record":
         body = {f"booking_{thing['booking']}": "came"}
+    if name == "reimbursement:claim-agree":
+        body = {"stamp": thing["stamp"]}
     if name == "opportunities:shortlist-act":
         body = {"decision": "reserve", "people": thing["candidate"]}
     return urlencode(body, doseq=True)

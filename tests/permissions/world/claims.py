@@ -58,6 +58,7 @@ def _about(thing):
             "pk": thing.pk,
             "line": line.pk,
             "part": thing.involvement_id,
+            "stamp": Claim.objects.get(pk=thing.pk).status_changed_at.isoformat(),
             "reference": member.person.reference,
         }
     return {"pk": thing.pk}
