@@ -4,12 +4,30 @@ from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from design_system.staff import staff_only
-from reimbursement.views import claims, deciding
+from reimbursement.views import choices, claims, deciding, expenses, receipts
 
 app_name = "reimbursement"
 
+OWN = "my-involvement/claims/"
 members = [
-    path("my-involvement/claims/<int:pk>/", claims.Show.as_view(), name="claim-show"),
+    path(OWN, claims.List.as_view(), name="claim-list"),
+    path(f"{OWN}<int:pk>/", claims.Show.as_view(), name="claim-show"),
+    path(f"{OWN}<int:pk>/not-wanted/", claims.Withdraw.as_view(), name="claim-withdraw"),
+    path(f"{OWN}<int:pk>/wanted/", claims.TakeUp.as_view(), name="claim-resume"),
+    path(f"{OWN}forgotten/<int:pk>/", claims.Again.as_view(), name="claim-again"),
+    path(f"{OWN}<int:pk>/payment/", choices.EditForClaim.as_view(), name="claim-choose"),
+    path(f"{OWN}<int:pk>/add/", expenses.Choose.as_view(), name="expense-choose"),
+    path(f"{OWN}<int:pk>/add/<slug:kind>/", expenses.Add.as_view(), name="expense-add"),
+    path(f"{OWN}lines/<int:pk>/", expenses.Edit.as_view(), name="expense-edit"),
+    path(f"{OWN}lines/<int:pk>/remove/", expenses.Remove.as_view(), name="expense-remove"),
+    path(f"{OWN}<int:pk>/receipt/", receipts.Add.as_view(), name="receipt-add"),
+    path("my-involvement/payment/", choices.Edit.as_view(), name="choice-edit"),
+    path("my-involvement/usual-costs/<int:pk>/", choices.Forget.as_view(), name="cost-forget"),
+    path("my-involvement/receipts/<int:pk>/", receipts.Download.as_view(), name="receipt-download"),
+    path(
+        "my-involvement/receipts/<int:pk>/remove/", receipts.Remove.as_view(), name="receipt-remove"
+    ),
+    path("admin/claims/receipts/<int:pk>/", receipts.show, name="receipt-show"),
 ]
 
 staff = [

@@ -18,6 +18,7 @@ from .drafting import (
     withdraw_claim,
     write_again,
 )
+from .expenses import add_expense_with_receipt, change_expense_with_receipt
 from .forgetting import forget_claims, merge_usual_costs
 from .policies import (
     CannotChangePolicy,
@@ -41,10 +42,12 @@ __all__ = [
     "CannotSendClaim",
     "CannotWriteClaim",
     "add_expense",
+    "add_expense_with_receipt",
     "add_receipt",
     "agree_second",
     "approve_claim",
     "change_expense",
+    "change_expense_with_receipt",
     "change_policy",
     "choose_payment",
     "claim_again",
