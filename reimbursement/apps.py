@@ -9,6 +9,7 @@ class ReimbursementConfig(AppConfig):
         from involvement import slots
         from people import slots as people_slots
         from reimbursement import actions, cards, personal_data  # noqa: F401 - registers handlers
+        from reimbursement.member_card import for_the_team
         from reimbursement.waiting import claims_that_wait
 
         slots.attended.register(actions.draft_claim)
@@ -17,3 +18,4 @@ class ReimbursementConfig(AppConfig):
         people_slots.my_involvement.register(cards.money_owed)
         waiting.register(cards.people_to_talk_to)
         waiting.register(claims_that_wait)
+        people_slots.member_page.register(for_the_team)

@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from design_system.staff import staff_only
-from reimbursement.views import choices, claims, deciding, expenses, receipts
+from reimbursement.views import choices, claims, deciding, expenses, for_members, receipts
 
 app_name = "reimbursement"
 
@@ -34,6 +34,16 @@ staff = [
     path("admin/claims/<int:pk>/", deciding.claim_decide, name="claim-decide"),
     path("admin/claims/<int:pk>/agree/", deciding.claim_agree, name="claim-agree"),
     path("admin/claims/<int:pk>/send-back/", deciding.claim_return, name="claim-return"),
+    path("admin/claims/<int:pk>/write/", for_members.claim_write, name="claim-write"),
+    path("admin/claims/<int:pk>/write/<slug:kind>/", for_members.cost_add, name="cost-add"),
+    path("admin/claims/<int:pk>/receipt/", for_members.receipt_scan, name="receipt-scan"),
+    path("admin/claim-lines/<int:pk>/remove/", for_members.cost_remove, name="cost-remove"),
+    path("admin/people/<slug:reference>/payment/", for_members.choice_record, name="choice-record"),
+    path(
+        "admin/people/<slug:reference>/claims/<int:part>/",
+        for_members.claim_start,
+        name="claim-start",
+    ),
 ]
 
 urlpatterns = members + decorate_urlpatterns(staff, staff_only)
