@@ -11,6 +11,7 @@ from reimbursement import actions
 from reimbursement.entitled import expense_rules_for
 from reimbursement.forms import ExpenseForm, KindForm
 from reimbursement.models import CARE, ExpenseRule, Kind
+from reimbursement.permissions import why_not_write
 from reimbursement.wording import what_we_pay
 
 from .loading import ClaimButton, OfClaim, own_expense, to_claim
@@ -81,7 +82,7 @@ class Add(_ExpenseView):
         claim = super().find(pk)
         kind = self.kwargs["kind"]
         self.rule = expense_rules_for(claim).filter(kind=kind).first()
-        if self.rule is None and (kind not in Kind.values or claim.is_changeable):
+        if self.rule is None and (kind not in Kind.values or not why_not_write(claim)):
             raise Http404
         return claim
 

@@ -11,6 +11,8 @@ from reimbursement.cards import people_to_talk_to
 from reimbursement.models import Choice
 from tests.factories.people import MemberFactory, UserFactory
 from tests.factories.reimbursement import PolicyFactory
+from tests.home.test_words import OLDEST_READER, words_of
+from tests.reading import reading_age
 from tests.reimbursement.member import claim_of, problems, said, signed_in, words
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +105,7 @@ def test_the_team_reads_of_twenty_at_most(policy, django_assert_num_queries):
     assert team.has_perm("reimbursement.run_reimbursement")
     with django_assert_num_queries(1):
         assert len(people_to_talk_to(team)) == 20
+
+
+def test_the_question_is_easy_to_read(client, member, policy):
+    assert reading_age(words_of(client.get(PATH))) <= OLDEST_READER

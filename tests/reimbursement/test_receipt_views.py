@@ -3,10 +3,12 @@
 import zlib
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from portal.uploads import MOST
 from reimbursement import actions, receipts
 from reimbursement.models import Claim, Kind, Line, Receipt
 from tests.factories.people import MemberFactory, ServiceRoleFactory, UserFactory
@@ -154,12 +156,12 @@ def test_a_receipt_is_a_file_to_save_and_never_shown(client, claim):
     assert response.content == bytes(receipt.file.content)
 
 
-def test_who_may_not_see_the_claim_does_not_find_its_receipt(client, claim, settings):
-    settings.STAFF_SECOND_FACTOR_REQUIRED = False
+def test_who_may_not_see_the_claim_does_not_find_its_receipt(client, claim):
     client.post(bus_page(claim), {"spent": "6.30", "receipt": photo()})
     key = Receipt.objects.get().pk
     paths = [reverse(f"reimbursement:receipt-{name}", args=[key]) for name in ("download", "show")]
     holder = ServiceRoleFactory(service=claim.service, role="budget_holder").user
+    holder.groups.add(Group.objects.get(name="Budget holder"))
     lead = ServiceRoleFactory(service=claim.service).user
     member = MemberFactory(person__signs_in=True).person.user
 
@@ -184,3 +186,11 @@ def test_a_claim_holds_thirty_receipts_and_says_so(client, claim, monkeypatch):
     client.post(add_page(claim), {"receipt": photo()})
     [sentence] = problems(client.post(add_page(claim), {"receipt": photo(colour="red")}))
     assert "A claim can hold" in sentence
+
+
+def test_no_more_of_a_huge_upload_is_kept_than_shows_that_it_is_too_large(client, claim):
+    huge = SimpleUploadedFile("huge.jpg", b"\xff\xd8\xff" + b"x" * (MOST + 1_000_000))
+    response = client.post(add_page(claim), {"receipt": huge})
+    assert problems(response) == [receipts.TOO_LARGE]
+    kept = response.wsgi_request.FILES["receipt"]
+    assert receipts.LARGEST < kept.size <= MOST
