@@ -5,9 +5,17 @@ class ReimbursementConfig(AppConfig):
     name = "reimbursement"
 
     def ready(self):
+        from design_system.desk import waiting
         from involvement import slots
-        from reimbursement import actions, personal_data  # noqa: F401 - registers its handlers
+        from people import slots as people_slots
+        from reimbursement import actions, cards, personal_data  # noqa: F401 - registers handlers
+        from reimbursement.member_card import for_the_team
+        from reimbursement.waiting import claims_that_wait
 
         slots.attended.register(actions.draft_claim)
         slots.not_attended.register(actions.drop_draft)
         slots.made_one.register(actions.move_claims)
+        people_slots.my_involvement.register(cards.money_owed)
+        waiting.register(cards.people_to_talk_to)
+        waiting.register(claims_that_wait)
+        people_slots.member_page.register(for_the_team)

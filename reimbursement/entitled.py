@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from reimbursement.models import Choice, Policy
+from reimbursement.models import Choice, ExpenseRule, Policy
 
 
 def day_of(involvement):
@@ -31,6 +31,14 @@ def choice_for(involvement):
 def entitlement_for(involvement, policy):
     """The Entitlement of its category under `policy`, or None where there is no policy."""
     return policy and policy.entitlements.filter(category=involvement.category).first()
+
+
+def expense_rules_for(claim):
+    """The rules of the expenses that `claim` can hold: none where its category has none paid."""
+    entitlement = entitlement_for(claim.involvement, claim.policy)
+    if entitlement is None or not entitlement.pays_expenses:
+        return ExpenseRule.objects.none()
+    return claim.policy.expense_rules.all()
 
 
 def pays_anything(involvement):

@@ -4,14 +4,48 @@ from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from design_system.staff import staff_only
-from reimbursement.views import claims, finance
+from reimbursement.views import choices, claims, deciding, expenses, finance, for_members, receipts
 
 app_name = "reimbursement"
 
+OWN = "my-involvement/claims/"
 BATCH = "admin/payments/<int:pk>/"
 
 members = [
-    path("my-involvement/claims/<int:pk>/", claims.Show.as_view(), name="claim-show"),
+    path(OWN, claims.List.as_view(), name="claim-list"),
+    path(f"{OWN}<int:pk>/", claims.Show.as_view(), name="claim-show"),
+    path(f"{OWN}<int:pk>/not-wanted/", claims.Withdraw.as_view(), name="claim-withdraw"),
+    path(f"{OWN}<int:pk>/wanted/", claims.TakeUp.as_view(), name="claim-resume"),
+    path(f"{OWN}forgotten/<int:pk>/", claims.Again.as_view(), name="claim-again"),
+    path(f"{OWN}<int:pk>/payment/", choices.EditForClaim.as_view(), name="claim-choose"),
+    path(f"{OWN}<int:pk>/add/", expenses.Choose.as_view(), name="expense-choose"),
+    path(f"{OWN}<int:pk>/add/<slug:kind>/", expenses.Add.as_view(), name="expense-add"),
+    path(f"{OWN}lines/<int:pk>/", expenses.Edit.as_view(), name="expense-edit"),
+    path(f"{OWN}lines/<int:pk>/remove/", expenses.Remove.as_view(), name="expense-remove"),
+    path(f"{OWN}<int:pk>/receipt/", receipts.Add.as_view(), name="receipt-add"),
+    path("my-involvement/payment/", choices.Edit.as_view(), name="choice-edit"),
+    path("my-involvement/usual-costs/<int:pk>/", choices.Forget.as_view(), name="cost-forget"),
+    path("my-involvement/receipts/<int:pk>/", receipts.Download.as_view(), name="receipt-download"),
+    path(
+        "my-involvement/receipts/<int:pk>/remove/", receipts.Remove.as_view(), name="receipt-remove"
+    ),
+    path("admin/claims/receipts/<int:pk>/", receipts.show, name="receipt-show"),
+]
+
+staff = [
+    path("admin/claims/<int:pk>/", deciding.claim_decide, name="claim-decide"),
+    path("admin/claims/<int:pk>/agree/", deciding.claim_agree, name="claim-agree"),
+    path("admin/claims/<int:pk>/send-back/", deciding.claim_return, name="claim-return"),
+    path("admin/claims/<int:pk>/write/", for_members.claim_write, name="claim-write"),
+    path("admin/claims/<int:pk>/write/<slug:kind>/", for_members.cost_add, name="cost-add"),
+    path("admin/claims/<int:pk>/receipt/", for_members.receipt_scan, name="receipt-scan"),
+    path("admin/claim-lines/<int:pk>/remove/", for_members.cost_remove, name="cost-remove"),
+    path("admin/people/<slug:reference>/payment/", for_members.choice_record, name="choice-record"),
+    path(
+        "admin/people/<slug:reference>/claims/<int:part>/",
+        for_members.claim_start,
+        name="claim-start",
+    ),
 ]
 
 payments = [
@@ -26,4 +60,4 @@ payments = [
     path("admin/claim-lines/<int:pk>/take-back/", finance.line_reverse, name="line-reverse"),
 ]
 
-urlpatterns = members + decorate_urlpatterns(payments, staff_only)
+urlpatterns = members + decorate_urlpatterns(staff + payments, staff_only)

@@ -3,6 +3,7 @@
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from reimbursement.desks import ClaimsDesk
 from reimbursement.finance_desk import BatchesDesk
 
 LOG_ACTIONS = {
@@ -47,3 +48,4 @@ def register_log_actions(actions):
 
 
 modeladmin_register(BatchesDesk)
+modeladmin_register(ClaimsDesk)

@@ -1,5 +1,7 @@
 """How an amount arises, in words that can be checked with a pencil."""
 
+from django.utils import timezone
+
 from reimbursement.rates import money, plain
 
 
@@ -12,6 +14,51 @@ def how(line):
         if line.quantity_after or line.quantity != 1 or line.by_miles:
             words += f" = {money(line.whole)}"
     return f"{words}, of which we pay {money(line.amount)}" if line.is_capped else words
+
+
+def where_it_is(claim):
+    """Where a Claim is, as sentences with their days: "You sent it on 3 June 2026."."""
+    said = []
+    if claim.sent_at and claim.status != "withdrawn":
+        who = "You" if claim.sent_by_id == claim.claimant_id else "We wrote it down for you and"
+        said.append(f"{who} sent it on {_day(claim.sent_at)}.")
+    changed = _day(claim.status_changed_at)
+    return said + {
+        "sent": ["You do not have to do anything. We tell you what was decided."],
+        "second": [
+            "One person has agreed. A second person has to agree too, because of the amount."
+        ],
+        "returned": [f"We asked you a question on {changed}."],
+        "approved": [f"We agreed to it on {changed}. We tell you when it is paid."],
+        "refused": [f"We decided this on {changed}."],
+        "withdrawn": [f"We will not pay this. We noted that on {changed}."],
+    }.get(claim.status, [])
+
+
+def _day(moment):
+    return f"{timezone.localtime(moment):%-d %B %Y}"
+
+
+def what_we_pay(rule):
+    """What an ExpenseRule says, as short sentences: "We pay 45p for each mile."."""
+    sentences = [
+        rule.rate and f"We pay {money(rule.rate)} for each mile.",
+        rule.rate_after
+        and f"After {rule.threshold_miles:,} miles in a tax year it is {money(rule.rate_after)}.",
+        rule.cap and f"We pay up to {money(rule.cap)} for one activity.",
+        _receipt(rule),
+        rule.agreed_first and "Please agree it with us before you spend the money.",
+        rule.evidence and f"We need to see: {rule.evidence.rstrip('.')}.",
+    ]
+    return " ".join(filter(None, sentences))
+
+
+def _receipt(rule):
+    if rule.receipt_over is None or rule.by_miles:
+        return ""
+    if rule.receipt_over == 0:
+        return "Please add a receipt."
+    return f"Please add a receipt if it cost more than {money(rule.receipt_over)}."
 
 
 def _part(part):

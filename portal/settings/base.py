@@ -258,6 +258,12 @@ DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="involvement@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = [
+    "portal.uploads.AtMost",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING = {  # errors go to the process's own output, where systemd or a container keeps them
     "version": 1,

@@ -18,6 +18,7 @@ from .drafting import (
     withdraw_claim,
     write_again,
 )
+from .expenses import add_expense_with_receipt, change_expense_with_receipt
 from .forgetting import forget_claims, merge_usual_costs
 from .paying import CannotPay, check_batch, drop_batch, export_batch, make_batch, set_payee
 from .policies import (
@@ -45,10 +46,12 @@ __all__ = [
     "CannotSendClaim",
     "CannotWriteClaim",
     "add_expense",
+    "add_expense_with_receipt",
     "add_receipt",
     "agree_second",
     "approve_claim",
     "change_expense",
+    "change_expense_with_receipt",
     "change_policy",
     "check_batch",
     "choose_payment",

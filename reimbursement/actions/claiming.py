@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from design_system.refusals import Refusal
+from reimbursement.entitled import expense_rules_for
 from reimbursement.models import Claim, Kind
 from reimbursement.permissions import is_late, why_not_send, why_not_write
 
@@ -31,7 +32,7 @@ def add_expense(*, claim, kind, miles=None, spent=None, remember=False, by, **wo
     the Line; raises CannotWriteClaim.
     """
     claim = _to_write(claim, with_person=remember)
-    if not claim.policy.expense_rules.filter(kind=kind).exists():
+    if not expense_rules_for(claim).filter(kind=kind).exists():
         label = Kind(kind).label.lower()
         raise CannotWriteClaim(f"We cannot pay for this: {label}. Please ask us if you need it.")
     line = _add_line(claim, kind=kind, miles=miles, spent=spent, **words)

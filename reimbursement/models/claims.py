@@ -44,6 +44,17 @@ class ClaimQuerySet(models.QuerySet):
         waiting = [Claim.Status.SENT, Claim.Status.SECOND]
         return self.filter(status__in=waiting).order_by("sent_at", "pk")
 
+    def waiting_for(self, user):
+        """Those that `user` can decide about, the longest wait first."""
+        in_it = Q(claimant=user) | Q(sent_by=user) | Q(involvement__member__person__user=user)
+        approved = Q(status=Claim.Status.SECOND, approved_by=user)
+        held = self.to_decide().filter(service__in=user.budgets_held())
+        return held.exclude(in_it | approved)
+
+    def without_rates(self):
+        """Those that cannot be worked out, because no version of the policy counts on their day."""
+        return self.filter(policy=None, status__in=Claim.CHANGEABLE)
+
     def total(self):
         """These with `total`, the pounds that their lines ask for."""
         return self.annotate(total=models.Sum("lines__amount"))

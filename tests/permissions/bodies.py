@@ -6,6 +6,7 @@ from django.utils.http import urlencode as query
 
 # By the address, with the row's arguments where they matter.
 BODIES = {
+    "desk-claims": {"do": "export"},
     "desk-cafes": {"do": "search", "search": "recovery"},
     "desk-members": {"do": "export"},
     "desk-letters": {"do": "export"},
@@ -26,6 +27,7 @@ BODIES = {
     "opportunities:invitation-answer": {"answer": "yes"},
     "outbox:call-done": {"result": "told"},
     "outbox:message-settle": {"decision": "not-needed"},
+    "reimbursement:claim-return": {"question": "Which bus?"},
     "wagtailadmin_editing_sessions:ping": {},
 }
 
@@ -42,6 +44,8 @@ def body_of(name, row, thing):
         body = {f"booking_{thing['booking']}": "came"}
     if name == "opportunities:attendance-record":
         body = {f"came_{thing['part']}": "came", f"hours_{thing['part']}": "2"}
+    if name == "reimbursement:claim-agree":
+        body = {"stamp": thing["stamp"]}
     if name == "opportunities:shortlist-act":
         body = {"decision": "reserve", "people": thing["candidate"]}
     return urlencode(body, doseq=True)

@@ -4,7 +4,8 @@ from decimal import Decimal as D
 
 import pytest
 
-from reimbursement.models import Kind, Line
+from reimbursement.models import ExpenseRule, Kind, Line
+from reimbursement.wording import what_we_pay
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,26 @@ def test_how_an_amount_arises(line, words):
     row = Line(**line | numbers)
     row.amount = numbers.get("amount", row.whole)
     assert row.how == words
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ({"kind": Kind.BICYCLE, "rate": D("0.20")}, "We pay 20p for each mile."),
+        (
+            {"kind": Kind.CAR, "rate": D("0.45"), "threshold_miles": 10_000,
+             "rate_after": D("0.25")},
+            "We pay 45p for each mile. After 10,000 miles in a tax year it is 25p.",
+        ),
+        ({"kind": Kind.SUBSISTENCE, "cap": D(10), "receipt_over": D(0)},
+         "We pay up to £10.00 for one activity. Please add a receipt."),
+        ({"kind": Kind.PUBLIC_TRANSPORT, "receipt_over": D(5)},
+         "Please add a receipt if it cost more than £5.00."),
+        ({"kind": Kind.TAXI, "agreed_first": True, "evidence": "a letter from your doctor."},
+         "Please agree it with us before you spend the money. "
+         "We need to see: a letter from your doctor."),
+        ({"kind": Kind.OTHER}, ""),
+    ],
+)  # fmt: skip
+def test_what_the_policy_says_of_an_expense(rule, words):
+    assert what_we_pay(ExpenseRule(**rule)) == words

@@ -14,6 +14,7 @@ from . import (
     claims,
     feedback,
     opportunities,
+    owed,
     pages,
     signing_in,
     vocabulary,
@@ -66,8 +67,9 @@ def build():
     made, more_things = cafes.make(users["member"].person, own, other)
     objects |= made | pages.of_cafe(users)
     things |= more_things
-    owed, owed_things = claims.make(users["member"].person, things["other member"], own, other)
-    objects, things = objects | owed, things | owed_things
+    claimed, owed_things = claims.make(users["member"].person, things["other member"], own, other)
+    objects, things = objects | claimed, things | owed_things
+    objects |= owed.make(users["member"].person, owed_things, own)
     clients = {role: _client(user) for role, user in users.items()}
     lists = applications.lists() | feedback.lists() | cafes.lists() | claims.lists()
     return World(users, clients, objects, things, lists)

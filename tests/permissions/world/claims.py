@@ -31,7 +31,10 @@ def make(person, stranger, own, other):
     }
     versions = {"version that is published": policy, "version being prepared": draft}
     things = claims | versions
-    return {name: _about(thing) for name, thing in (claims | versions).items()}, things
+    objects = {name: _about(thing) for name, thing in (claims | versions).items()}
+    for name in ("own claim", "claim to own service"):
+        objects[f"line of {name}"] = {"pk": claims[name].lines.first().pk}
+    return objects, things
 
 
 def lists():
@@ -58,6 +61,7 @@ def _about(thing):
             "pk": thing.pk,
             "line": line.pk,
             "part": thing.involvement_id,
+            "stamp": Claim.objects.get(pk=thing.pk).status_changed_at.isoformat(),
             "reference": member.person.reference,
         }
     return {"pk": thing.pk}
