@@ -10,6 +10,7 @@ from design_system.fields.choices import (
     SingleCheckboxField,
 )
 from design_system.fields.dates import DateField
+from design_system.fields.files import FileField
 from design_system.fields.lines import (
     EmailField,
     HiddenField,
@@ -18,18 +19,22 @@ from design_system.fields.lines import (
     TextAreaField,
     TextField,
 )
+from design_system.fields.numbers import DecimalField, PoundsField
 from design_system.fields.times import TimeField
 
 __all__ = [
     "CheckboxesField",
     "DateField",
+    "DecimalField",
     "EmailField",
+    "FileField",
     "HiddenField",
     "IntegerField",
     "ModelCheckboxesField",
     "ModelRadiosField",
     "ModelSelectField",
     "PhoneField",
+    "PoundsField",
     "RadiosField",
     "SelectField",
     "SingleCheckboxField",

@@ -42,6 +42,9 @@ class EverythingForm(Form):
         required_message="Select where you live",
     )
     hours = fields.IntegerField("Hours a week", required_message="Enter how many hours")
+    miles = fields.DecimalField("Miles", most=1000, unit="miles", required_message="Enter miles")
+    spent = fields.PoundsField("What it cost", required_message="Enter what it cost")
+    ticket = fields.FileField("Your ticket", accept="image/*", required=False)
     token = fields.HiddenField(required=False)
 
 
@@ -58,6 +61,8 @@ GOOD = {
     "start_year": "2028",
     "place": "rutland",
     "hours": "3",
+    "miles": "14.5",
+    "spent": "£4.20",
     "token": "x",
 }
 

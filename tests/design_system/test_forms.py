@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from design_system import fields
@@ -27,6 +29,9 @@ def test_a_filled_form_gives_clean_values():
         "agree": True,
         "place": "rutland",
         "hours": 3,
+        "miles": Decimal("14.5"),
+        "spent": Decimal("4.20"),
+        "ticket": None,
         "token": "x",
     }
 
@@ -44,6 +49,8 @@ def test_an_empty_form_says_what_to_enter_and_where():
         ("id_start_day", "Enter a date"),
         ("id_place", "Select where you live"),
         ("id_hours", "Enter how many hours"),
+        ("id_miles", "Enter miles"),
+        ("id_spent", "Enter what it cost"),
     ]
 
 

@@ -115,6 +115,8 @@ def test_what_was_sent_is_shown_again():
         "start_month": "Feb",
         "start_year": "2028",
         "hours": "3",
+        "miles": "14.5",
+        "spent": "£4.20",
     }
     assert soup.textarea.text == "I like numbers."
     ticked = [(i["name"], i["value"]) for i in soup.find_all("input", checked=True)]
