@@ -1,6 +1,9 @@
 """What reimbursement adds to the back office."""
 
 from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
+
+from reimbursement.policy_desk import PolicyDesk
 
 LOG_ACTIONS = {
     "reimbursement.create_policy": "Begin a version of the policy",
@@ -34,3 +37,6 @@ LOG_ACTIONS = {
 def register_log_actions(actions):
     for name, words in LOG_ACTIONS.items():
         actions.register_action(name, words, words)
+
+
+modeladmin_register(PolicyDesk)
