@@ -9,6 +9,7 @@ from django.utils import timezone
 from involvement.models import Category, Involvement
 from reimbursement.models import Band, Claim, Entitlement, ExpenseRule, Kind, Policy
 from tests.factories.involvement import ActivityFactory, InvolvementFactory
+from tests.factories.organisation import ServiceFactory
 
 Basis = Entitlement.Basis
 
@@ -54,10 +55,12 @@ class PartFactory(InvolvementFactory):
     class Params:
         days_ago = 1
         category_of = Category.EXPERT
+        service = factory.SubFactory(ServiceFactory)
 
     activity = factory.LazyAttribute(
         lambda part: ActivityFactory(
             category=part.category_of,
+            service=part.service,
             starts_at=timezone.now() - datetime.timedelta(days=part.days_ago, hours=4),
             ends_at=timezone.now() - datetime.timedelta(days=part.days_ago, hours=1),
         )

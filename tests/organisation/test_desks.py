@@ -43,7 +43,9 @@ def test_the_pe_team_adds_and_corrects_a_service(client, colleague):
     ]
 
 
-@pytest.mark.parametrize("group", ["Comms editor", "Comms publisher", "Service lead"])
+@pytest.mark.parametrize(
+    "group", ["Comms editor", "Comms publisher", "Service lead", "Budget holder"]
+)
 @pytest.mark.parametrize("path", ["services", "directorates", "places", "localities"])
 def test_others_do_not_get_to_them(client, colleague, group, path):
     colleague(group)

@@ -78,6 +78,7 @@ def test_a_promised_page_that_was_deleted_comes_back():
 
 def test_wagtails_samples_are_gone():
     assert list(Group.objects.values_list("name", flat=True).order_by("name")) == [
+        "Budget holder",
         "Comms editor",
         "Comms publisher",
         "PE team",
@@ -96,6 +97,7 @@ def test_wagtails_samples_are_gone():
         ),
         ("PE team", set()),
         ("Service lead", set()),
+        ("Budget holder", set()),
     ],
 )
 def test_what_each_group_may_do_with_pages(group, rights):

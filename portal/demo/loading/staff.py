@@ -5,17 +5,22 @@ from django.db import transaction
 
 from organisation.models import Service
 from people.actions import confirm_email, give_service_role
-from people.models import User
+from people.models import ServiceRole, User
 
 from .files import read
+
+# What a colleague does for the services that the file names, by the file's own word.
+ROLES = {"leads": ServiceRole.Role.LEAD, "holds": ServiceRole.Role.BUDGET_HOLDER}
 
 
 @transaction.atomic
 def load_staff():
     for colleague in read("staff"):
         user = _user(colleague)
-        for slug in colleague.get("leads", []):
-            give_service_role(user=user, service=Service.objects.get(slug=slug), by=None)
+        for key, role in ROLES.items():
+            for slug in colleague.get(key, []):
+                service = Service.objects.get(slug=slug)
+                give_service_role(user=user, service=service, role=role, by=None)
 
 
 def _user(colleague):

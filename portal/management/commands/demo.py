@@ -20,6 +20,7 @@ LOGINS = {
     "Comms publisher": "publisher@example.org",
     "PE team": "pe.team@example.org",
     "Service lead": "service.lead@example.org",
+    "Budget holder": "budget.holder@example.org",
 }
 PATIENCE = 60  # seconds that a slow machine has to show its first page
 LOADED = settings.VAR / "demo-loaded"  # removed by make demo-reset

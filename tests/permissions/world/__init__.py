@@ -8,7 +8,17 @@ from django.test import Client
 from tests.factories.organisation import ServiceFactory
 from tests.factories.people import MemberFactory, PersonFactory, ServiceRoleFactory, UserFactory
 
-from . import applications, cafes, feedback, opportunities, pages, signing_in, vocabulary, wagtail
+from . import (
+    applications,
+    cafes,
+    claims,
+    feedback,
+    opportunities,
+    pages,
+    signing_in,
+    vocabulary,
+    wagtail,
+)
 from .names import GROUPS, NEVER_SHOWN_TO, ROLES
 
 __all__ = ["NEVER_SHOWN_TO", "ROLES", "World", "build"]
@@ -41,6 +51,7 @@ def build():
     own = ServiceFactory(name="Own service", slug="own-service")
     other = ServiceFactory(name="Other service", slug="other-service")
     ServiceRoleFactory(user=users["service lead"], service=own)
+    ServiceRoleFactory(user=users["budget holder"], service=own, role="budget_holder")
     objects = {"-": {}} | opportunities.make(own, other)
     made, things = applications.make(users["member"].person, own, other)
     objects |= made
@@ -55,8 +66,10 @@ def build():
     made, more_things = cafes.make(users["member"].person, own, other)
     objects |= made | pages.of_cafe(users)
     things |= more_things
+    owed, owed_things = claims.make(users["member"].person, things["other member"], own, other)
+    objects, things = objects | owed, things | owed_things
     clients = {role: _client(user) for role, user in users.items()}
-    lists = applications.lists() | feedback.lists() | cafes.lists()
+    lists = applications.lists() | feedback.lists() | cafes.lists() | claims.lists()
     return World(users, clients, objects, things, lists)
 
 

@@ -5,6 +5,7 @@ GROUPS = {
     "comms publisher": "Comms publisher",
     "PE team": "PE team",
     "service lead": "Service lead",
+    "budget holder": "Budget holder",
 }
 ROLES = ["visitor", "member", *GROUPS, "administrator"]
 
@@ -17,6 +18,7 @@ NEVER_SHOWN_TO = {
     "comms editor": (*PEOPLE, PLACED),
     "comms publisher": (*PEOPLE, PLACED),
     "service lead": PEOPLE,
+    "budget holder": (*PEOPLE, PLACED),
     "PE team": (),
     "administrator": (),
 }

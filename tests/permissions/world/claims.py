@@ -1,0 +1,63 @@
+"""What is owed to two members by two services, in every state that matters to who may do what."""
+
+import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from reimbursement import actions
+from reimbursement.models import Claim, Kind
+from tests.factories.reimbursement import PartFactory, PolicyFactory
+
+
+def make(person, stranger, own, other):
+    """Objects by name, for addresses, and things by name, for decisions."""
+    policy = PolicyFactory()
+    for member in (person.member, stranger):
+        actions.choose_payment(member=member, what="expenses", guidance=policy, by=None)
+    begun, theirs_begun = _begun(person.member, own), _begun(stranger, own)
+    unsent = {"own claim": begun, "other member's claim": theirs_begun}
+    to_own, to_other = (_sent(stranger, service) for service in (own, other))
+    settled = _sent(stranger, own)
+    Claim.objects.filter(pk=settled.pk).update(status="approved", approved_at=timezone.now())
+    second = _sent(stranger, own)
+    Claim.objects.filter(pk=second.pk).update(status="second", approved_at=timezone.now())
+    draft = actions.copy_policy(policy=policy, by=None, from_date=datetime.date(2040, 4, 1))
+    claims = unsent | {
+        "claim to own service": to_own,
+        "claim to other service": to_other,
+        "approved claim to own service": settled,
+        "claim to own service, approved once": second,
+    }
+    versions = {"version that is published": policy, "version being prepared": draft}
+    things = claims | versions
+    return {name: _about(thing) for name, thing in (claims | versions).items()}, things
+
+
+def lists():
+    """All rows, by the name of the check that says which of them somebody sees."""
+    return {"ClaimQuerySet.visible_to": Claim.objects.all()}
+
+
+def _begun(member, service):
+    part = PartFactory(member=member, service=service)
+    claim = actions.draft_claim(involvement=part, by=None)
+    actions.add_expense(claim=claim, kind=Kind.CAR, miles=Decimal(14), by=None)
+    return claim
+
+
+def _sent(member, service):
+    return actions.send_claim(claim=_begun(member, service), by=None)
+
+
+def _about(thing):
+    if isinstance(thing, Claim):
+        member = thing.involvement.member
+        line = thing.lines.first()
+        return {
+            "pk": thing.pk,
+            "line": line.pk,
+            "part": thing.involvement_id,
+            "reference": member.person.reference,
+        }
+    return {"pk": thing.pk}
