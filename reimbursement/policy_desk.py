@@ -17,6 +17,8 @@ class PolicyDesk(Desk):
     intro = "An activity is paid by the version that counts on its day."
     menu_icon = "calendar-check"
     menu_order = 316
+    search = ("title",)
+    search_hint = "Words of its name"
     empty = "There is no version yet. Until one counts, claims cannot be worked out."
     columns = (
         Column("Version", lambda policy: policy.title, sort="title"),
