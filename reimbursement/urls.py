@@ -4,12 +4,22 @@ from django.urls import path
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from design_system.staff import staff_only
-from reimbursement.views import choices, claims, deciding, expenses, finance, for_members, receipts
+from reimbursement.views import (
+    choices,
+    claims,
+    deciding,
+    expenses,
+    finance,
+    for_members,
+    policies,
+    receipts,
+)
 
 app_name = "reimbursement"
 
 OWN = "my-involvement/claims/"
 BATCH = "admin/payments/<int:pk>/"
+POLICY = "admin/reimbursement-policy/<int:pk>/"
 
 members = [
     path(OWN, claims.List.as_view(), name="claim-list"),
@@ -60,4 +70,17 @@ payments = [
     path("admin/claim-lines/<int:pk>/take-back/", finance.line_reverse, name="line-reverse"),
 ]
 
-urlpatterns = members + decorate_urlpatterns(staff + payments, staff_only)
+policy = [
+    path("admin/reimbursement-policy/new/", policies.policy_create, name="policy-create"),
+    path(POLICY, policies.policy_show, name="policy-show"),
+    path(f"{POLICY}facts/", policies.policy_edit, name="policy-edit"),
+    path(f"{POLICY}new-version/", policies.policy_copy, name="policy-copy"),
+    path(f"{POLICY}publish/", policies.policy_publish, name="policy-publish"),
+    path(
+        f"{POLICY}categories/<slug:category>/", policies.entitlement_edit, name="entitlement-edit"
+    ),
+    path(f"{POLICY}expenses/<slug:kind>/", policies.rule_edit, name="rule-edit"),
+    path(f"{POLICY}expenses/<slug:kind>/not-paid/", policies.rule_drop, name="rule-drop"),
+]
+
+urlpatterns = members + decorate_urlpatterns(staff + payments + policy, staff_only)

@@ -5,6 +5,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from reimbursement.desks import ClaimsDesk
 from reimbursement.finance_desk import BatchesDesk
+from reimbursement.policy_desk import PolicyDesk
 
 LOG_ACTIONS = {
     "reimbursement.create_policy": "Begin a version of the policy",
@@ -49,3 +50,4 @@ def register_log_actions(actions):
 
 modeladmin_register(BatchesDesk)
 modeladmin_register(ClaimsDesk)
+modeladmin_register(PolicyDesk)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from design_system.constraints import only_known_values
@@ -43,6 +43,12 @@ class PolicyQuerySet(models.QuerySet):
     def on(self, day):
         """The version that counts on `day`, or None before the first one."""
         return self.in_force().filter(from_date__lte=day).order_by("-from_date").first()
+
+    def followed(self):
+        """These with `followed_date`, the day from which another version counts, or None."""
+        later = Policy.objects.in_force().filter(from_date__gt=OuterRef("from_date"))
+        first = later.order_by("from_date").values("from_date")[:1]
+        return self.annotate(followed_date=Subquery(first))
 
 
 class Policy(models.Model):

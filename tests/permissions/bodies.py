@@ -14,6 +14,7 @@ BODIES = {
     "desk-opportunities": {"do": "search", "search": "help"},
     "desk-points": {"do": "search", "search": "help"},
     "desk-actions": {"do": "search", "search": "help"},
+    "desk-reimbursement-policy": {"do": "search", "search": "sample"},
     "desk-vocabulary": {"do": "search", "search": "tables"},
     "account_login": {"email": "member@example.org"},
     "account_request_login_code": {"email": "member@example.org"},

@@ -73,6 +73,15 @@ def test_words_about_money_are_easy_and_name_no_sum():
         assert "we will agree with you" in text
 
 
+def test_guidance_of_the_sample_policies_is_easy_names_no_sum_and_is_marked():
+    for policy in read("policies"):
+        assert policy["title"].startswith("Sample policy")
+        assert policy["guidance"].startswith("This is a sample.")
+        assert reading_age(policy["guidance"]) < 11
+        assert re.findall(r"£|\d", policy["guidance"]) == []
+        assert "Ask before you say yes" in policy["guidance"]
+
+
 def test_each_opportunity_says_where_the_plan_calls_for_it():
     files = [path.read_text(encoding="utf-8") for path in (DATA / "opportunities").glob("*.yaml")]
 

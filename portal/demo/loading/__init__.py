@@ -11,6 +11,7 @@ from .members import load_members
 from .opportunities import load_opportunities
 from .organisation import load_organisation
 from .outbox import load_outbox
+from .policies import load_policies
 from .requests import load_requests
 from .site import load_site
 from .staff import load_staff
@@ -32,6 +33,8 @@ def load(*, say):
     say("The opportunities of the plan have their facts and their pages.")
     load_stories(today, team)
     say("Ten stories tell what people said in the plan, and how it was answered.")
+    load_policies(today, team)
+    say("Two sample policies say what is paid.")
     load_applications(today, team)
     load_cafes(today, team)
     say("Two cafés meet, and people have booked.")
