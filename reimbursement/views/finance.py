@@ -119,7 +119,8 @@ def batch_export(request, pk):
 def results_record(request, pk):
     """Write down what finance answers."""
     batch = _batch_for(request.user, pk)
-    form = ResultsForm(request.POST or None, request.FILES or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ResultsForm(*sent)
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_results(batch=batch, results=form.cleaned_data["file"], by=request.user)
