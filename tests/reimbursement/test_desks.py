@@ -128,7 +128,7 @@ def test_it_takes_as_many_queries_however_long_it_is(
     client.force_login(holder_of(service))
     client.get(DESK)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         response = client.get(DESK)
 
     assert len(shown(response)) == rows
