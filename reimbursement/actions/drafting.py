@@ -79,7 +79,8 @@ def take_up_claim(*, claim, by):
     """The member wants it paid after all. Raises CannotClaim."""
     claim = _held(claim)
     _refuse_not_attended(claim.involvement)
-    if claim.involvement.claims.filter(status__in=Claim.IN_HAND).exists():
+    others = claim.involvement.claims.exclude(pk=claim.pk)
+    if others.filter(status__in=Claim.IN_HAND).exists():
         raise CannotClaim("You have another claim for this activity. Please use that one.")
     claim = _move(claim, Status.DRAFT, verb="take_up", by=by, refusal=CannotClaim)
     _fill_in(claim)
