@@ -10,7 +10,7 @@ from django.utils import timezone
 from involvement.models import Involvement
 from outbox.models import Message
 from reimbursement import actions
-from reimbursement.models import Claim, Kind
+from reimbursement.models import Claim, Kind, Receipt
 from tests.factories.organisation import ServiceFactory
 from tests.factories.people import ServiceRoleFactory
 from tests.factories.reimbursement import PolicyFactory
@@ -68,6 +68,17 @@ def test_it_tells_how_each_amount_arises(client, claim, holder):
         "Payment and expenses",
     ):
         assert words in page
+
+
+def test_receipts_are_led_to(client, claim, holder):
+    facts = {"claim": claim, "media_type": "image/jpeg", "added_at": timezone.now()}
+    of_line = Receipt.objects.create(digest="1", line=claim.lines.get(kind=Kind.CAR), **facts)
+    of_all = Receipt.objects.create(digest="2", **facts)
+
+    page = client.get(address(claim)).content.decode()
+
+    assert f"/admin/claims/receipts/{of_line.pk}/" in page
+    assert f'/admin/claims/receipts/{of_all.pk}/">A receipt for the whole claim</a>' in page
 
 
 def test_it_is_approved_as_it_stands(client, claim, holder):

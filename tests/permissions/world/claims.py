@@ -7,18 +7,22 @@ from django.utils import timezone
 
 from reimbursement import actions
 from reimbursement.models import Claim, Kind
+from tests.factories.people import MemberFactory, PersonFactory
 from tests.factories.reimbursement import PartFactory, PolicyFactory
+
+from .names import CLAIMING
 
 
 def make(person, stranger, own, other):
     """Objects by name, for addresses, and things by name, for decisions."""
     policy = PolicyFactory()
-    for member in (person.member, stranger):
+    claiming = MemberFactory(person=PersonFactory(name=CLAIMING))
+    for member in (person.member, stranger, claiming):
         actions.choose_payment(member=member, what="expenses", guidance=policy, by=None)
     begun, theirs_begun = _begun(person.member, own), _begun(stranger, own)
     unsent = {"own claim": begun, "other member's claim": theirs_begun}
-    to_own, to_other = (_sent(stranger, service) for service in (own, other))
-    settled, second = (_approved(stranger, own, status) for status in ("approved", "second"))
+    to_own, to_other = _sent(claiming, own), _sent(stranger, other)
+    settled, second = (_approved(claiming, own, status) for status in ("approved", "second"))
     draft = actions.copy_policy(policy=policy, by=None, from_date=datetime.date(2040, 4, 1))
     claims = unsent | {
         "claim to own service": to_own,
