@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views import View
 
 from design_system.refusals import Refusal
@@ -31,15 +32,15 @@ class Edit(MemberFormView):
     back_url = success_url = reverse_lazy("reimbursement:claim-list")
     claim = None
 
-    def guidance(self):
-        """The version whose words are shown."""
+    @cached_property
+    def policy(self):
+        """The version whose words are shown, or None before there is one."""
         return Policy.objects.on(timezone.localdate())
 
     def current(self):
         return Choice.objects.filter(member=self.member).standing().newest()
 
     def get_form_kwargs(self):
-        self.policy = self.guidance()
         return super().get_form_kwargs() | {"policy": self.policy}
 
     def form_valid(self, form):
@@ -72,7 +73,8 @@ class Edit(MemberFormView):
 class EditForClaim(OfClaim, Edit):
     """For the activity of one claim."""
 
-    def guidance(self):
+    @cached_property
+    def policy(self):
         return Policy.objects.on(self.claim.activity_date)
 
     def current(self):

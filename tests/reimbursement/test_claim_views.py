@@ -75,7 +75,7 @@ def test_card_and_list_ask_as_little_for_three_as_for_one(
     with django_assert_num_queries(11):
         page = client.get(LIST)
     assert words(page).count("Claim for this") == number
-    assert words(page).count("Someone is checking it: £1.80") == number
+    assert words(page).count("Someone is checking it : £1.80") == number
 
 
 def test_what_was_forgotten_is_claimed_for_once(client, member, policy):
