@@ -94,7 +94,9 @@ class ClaimsDesk(Desk):
         return ["-pk"] if request.GET.get("show") else ["sent_at", "pk"]
 
     def buttons(self, user, claim):
-        return [("Open", reverse("reimbursement:claim-decide", args=[claim.pk]))]
+        writes = claim.is_changeable and not why_not_write_for_members(user)
+        name = "claim-write" if writes else "claim-decide"
+        return [("Open", reverse(f"reimbursement:{name}", args=[claim.pk]))]
 
 
 def days_waited(claim):

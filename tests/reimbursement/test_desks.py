@@ -68,6 +68,18 @@ def test_what_does_not_wait_is_found_when_it_is_asked_for(client, policy):
     assert shown(client.get(DESK, {"service": waits.service.slug})) == [str(waits)]
 
 
+def test_what_is_not_sent_opens_where_the_team_writes(client, policy):
+    begun, waits = drafted(policy), sent(policy)
+    client.force_login(in_group("PE team"))
+
+    rows = client.get(DESK, {"show": "all"}).context["rows"]
+
+    assert [row["buttons"] for row in rows] == [
+        [("Open", f"/admin/claims/{waits.pk}/")],
+        [("Open", f"/admin/claims/{begun.pk}/write/")],
+    ]
+
+
 def test_claims_without_rates_for_their_day(client, policy):
     Claim.objects.filter(pk=drafted(policy).pk).update(policy=None)
     sent(policy)
@@ -128,7 +140,7 @@ def test_it_takes_as_many_queries_however_long_it_is(
     client.force_login(holder_of(service))
     client.get(DESK)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         response = client.get(DESK)
 
     assert len(shown(response)) == rows

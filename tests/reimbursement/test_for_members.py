@@ -172,7 +172,7 @@ def test_another_members_part_is_not_found(client, policy, colleague):
 
 
 def test_a_part_that_was_not_taken_gives_no_claim(client, policy, colleague):
-    part = PartFactory(status="did_not_attend")
+    part = PartFactory(status="did_not_attend", hours=None)
 
     response = client.post(
         address("claim-start", part.member.person.reference, part.pk), follow=True

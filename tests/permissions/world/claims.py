@@ -7,21 +7,22 @@ from django.utils import timezone
 
 from reimbursement import actions
 from reimbursement.models import Claim, Kind
+from tests.factories.people import MemberFactory, PersonFactory
 from tests.factories.reimbursement import PartFactory, PolicyFactory
+
+from .names import CLAIMING
 
 
 def make(person, stranger, own, other):
     """Objects by name, for addresses, and things by name, for decisions."""
     policy = PolicyFactory()
-    for member in (person.member, stranger):
+    claiming = MemberFactory(person=PersonFactory(name=CLAIMING))
+    for member in (person.member, stranger, claiming):
         actions.choose_payment(member=member, what="expenses", guidance=policy, by=None)
     begun, theirs_begun = _begun(person.member, own), _begun(stranger, own)
     unsent = {"own claim": begun, "other member's claim": theirs_begun}
-    to_own, to_other = (_sent(stranger, service) for service in (own, other))
-    settled = _sent(stranger, own)
-    Claim.objects.filter(pk=settled.pk).update(status="approved", approved_at=timezone.now())
-    second = _sent(stranger, own)
-    Claim.objects.filter(pk=second.pk).update(status="second", approved_at=timezone.now())
+    to_own, to_other = _sent(claiming, own), _sent(stranger, other)
+    settled, second = (_approved(claiming, own, status) for status in ("approved", "second"))
     draft = actions.copy_policy(policy=policy, by=None, from_date=datetime.date(2040, 4, 1))
     claims = unsent | {
         "claim to own service": to_own,
@@ -51,6 +52,13 @@ def _begun(member, service):
 
 def _sent(member, service):
     return actions.send_claim(claim=_begun(member, service), by=None)
+
+
+def _approved(member, service, status):
+    claim = _sent(member, service)
+    claim.status, claim.approved_at = status, timezone.now()
+    claim.save(update_fields=["status", "approved_at"])
+    return claim
 
 
 def _about(thing):

@@ -12,12 +12,13 @@ ROLES = ["visitor", "member", *GROUPS, "administrator"]
 # Names that only some roles may ever be shown.
 PEOPLE = ("Own Member", "Other Member", "Gone Member", "Letter Reader", "Phone Friend")
 PLACED = "Placed Person"
+CLAIMING = "Claiming Person"
 NEVER_SHOWN_TO = {
-    "visitor": (*PEOPLE, PLACED),
-    "member": (*PEOPLE[1:], PLACED),
-    "comms editor": (*PEOPLE, PLACED),
-    "comms publisher": (*PEOPLE, PLACED),
-    "service lead": PEOPLE,
+    "visitor": (*PEOPLE, PLACED, CLAIMING),
+    "member": (*PEOPLE[1:], PLACED, CLAIMING),
+    "comms editor": (*PEOPLE, PLACED, CLAIMING),
+    "comms publisher": (*PEOPLE, PLACED, CLAIMING),
+    "service lead": (*PEOPLE, CLAIMING),
     "budget holder": (*PEOPLE, PLACED),
     "PE team": (),
     "administrator": (),
