@@ -26,7 +26,7 @@ BACK_OFFICE = "/admin/"
 FOR_SIGN_INS_AT_WORK = (BACK_OFFICE, "/accounts/", "/my-involvement/signing-in/")
 SIGN_IN_AGAIN = "You work here now, so please sign in again."
 AN_HOUR = 60 * 60  # seconds
-OUR_OWN = ("desk-", "cafes:", "feedback:", "opportunities:", "outbox:", "people:")
+OUR_OWN = ("desk-", "cafes:", "feedback:", "opportunities:", "outbox:", "people:", "reimbursement:")
 OUR_OWN += ("directorates:", "services:", "localities:", "places:")  # each asks for its own right
 FOR_ALL_STAFF = {
     "wagtailadmin_home",
