@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.test import TestCase, override_settings
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from cafes.models import Booking, Cafe, LeftOutDay, Session
@@ -16,6 +17,7 @@ from opportunities.models import Application, Opportunity, OpportunityPage
 from organisation.models import Locality
 from outbox.models import Message
 from people.models import Channel, Consent, Member, Person, TaskAnswer, Term, User
+from reimbursement.models import Claim, Policy
 from tests.portal.demo_shape import shape
 
 MARCH, OCTOBER = datetime.date(2019, 3, 1), datetime.date(2019, 10, 1)
@@ -178,6 +180,24 @@ class LoadedDemo(TestCase):
             "complaints-peer-review": "not_this_time",
             "reading-group": "withdrawn",
         }
+
+    def test_claims_stand_in_every_light_and_are_paid_by_the_sample_policies(self):
+        approved = Claim.objects.filter(status="approved")
+
+        assert values(Claim.objects, "status") == {
+            "draft",
+            "sent",
+            "returned",
+            "approved",
+            "refused",
+        }
+        assert values(
+            approved.filter(lines__amount_approved=0), "involvement__member__person__name"
+        )
+        assert approved.count() == 2
+        assert values(Claim.objects, "policy__title") <= values(Policy.objects, "title")
+        assert Policy.objects.in_force().count() == 2
+        assert Policy.objects.on(timezone.localdate()).title.startswith("Sample policy 2")
 
     def test_a_lead_sees_people_placed_with_both_services(self):
         lead = User.objects.get(email="service.lead@example.org")

@@ -6,6 +6,7 @@ from people.models import User
 
 from .applications import load_applications
 from .cafes import load_cafes
+from .claims import load_claims
 from .endings import load_endings
 from .members import load_members
 from .opportunities import load_opportunities
@@ -36,6 +37,7 @@ def load(*, say):
     load_policies(today, team)
     say("Two sample policies say what is paid.")
     load_applications(today, team)
+    load_claims(team)
     load_cafes(today, team)
     say("Two cafés meet, and people have booked.")
     load_outbox(today, team)  # nobody is told anything after they left
