@@ -45,8 +45,7 @@ MILE = st.decimals(min_value="0.001", max_value=2, places=3)
 AFTER = st.none() | st.tuples(st.integers(0, 60), MILE)
 RULES = st.fixed_dictionaries(
     {},
-    optional={kind: st.tuples(MILE, AFTER, CAPS) for kind in MILEAGE}
-    | dict.fromkeys(SPENT, CAPS),
+    optional={kind: st.tuples(MILE, AFTER, CAPS) for kind in MILEAGE} | dict.fromkeys(SPENT, CAPS),
 )
 TERMS = st.tuples(BANDS, st.booleans(), RULES)
 COSTS = st.lists(

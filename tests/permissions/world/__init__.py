@@ -16,6 +16,7 @@ from . import (
     opportunities,
     owed,
     pages,
+    payments,
     signing_in,
     vocabulary,
     wagtail,
@@ -70,6 +71,8 @@ def build():
     claimed, owed_things = claims.make(users["member"].person, things["other member"], own, other)
     objects, things = objects | claimed, things | owed_things
     objects |= owed.make(users["member"].person, owed_things, own)
+    made, batches = payments.make()
+    objects, things = objects | made, things | batches
     clients = {role: _client(user) for role, user in users.items()}
     lists = applications.lists() | feedback.lists() | cafes.lists() | claims.lists()
     return World(users, clients, objects, things, lists)

@@ -6,6 +6,7 @@ GROUPS = {
     "PE team": "PE team",
     "service lead": "Service lead",
     "budget holder": "Budget holder",
+    "finance": "Finance",
 }
 ROLES = ["visitor", "member", *GROUPS, "administrator"]
 
@@ -20,6 +21,7 @@ NEVER_SHOWN_TO = {
     "comms publisher": (*PEOPLE, PLACED, CLAIMING),
     "service lead": (*PEOPLE, CLAIMING),
     "budget holder": (*PEOPLE, PLACED),
+    "finance": (*PEOPLE, PLACED),
     "PE team": (),
     "administrator": (),
 }
