@@ -112,5 +112,5 @@ def test_jo_is_paid_what_it_cost_her(page):
     follow(page.get_by_role("link", name="Discharge leaflet group"))
     look(page, "agreed")
     follow(page.get_by_role("link", name="Back"))
-    follow(page.get_by_role("button", name="Claim for this: Reading the new menu"))
+    follow(page.get_by_role("button", name="Reading the new menu"))
     look(page, "again")
