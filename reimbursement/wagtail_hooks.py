@@ -3,9 +3,7 @@
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from reimbursement.desks import ClaimsDesk
-from reimbursement.finance_desk import BatchesDesk
-from reimbursement.policy_desk import PolicyDesk
+from reimbursement.desks import BatchesDesk, ClaimsDesk, PolicyDesk
 
 LOG_ACTIONS = {
     "reimbursement.create_policy": "Begin a version of the policy",

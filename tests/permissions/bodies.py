@@ -12,6 +12,7 @@ BODIES = {
     "desk-letters": {"do": "export"},
     "desk-messages": {"do": "search", "search": "Sam"},
     "desk-opportunities": {"do": "search", "search": "help"},
+    "desk-payments": {"do": "export"},
     "desk-points": {"do": "search", "search": "help"},
     "desk-actions": {"do": "search", "search": "help"},
     "desk-reimbursement-policy": {"do": "search", "search": "sample"},

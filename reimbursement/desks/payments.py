@@ -25,6 +25,7 @@ class BatchesDesk(Desk):
         Column("Total", lambda batch: money(batch.total), sort="total"),
         Column("Made", lambda batch: batch.made_at, sort="made_at"),
     )
+    exports = True
     list_filter = (StatusFilter,)
 
     def why_not_see(self, user):
