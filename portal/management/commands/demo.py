@@ -21,6 +21,8 @@ LOGINS = {
     "PE team": "pe.team@example.org",
     "Service lead": "service.lead@example.org",
     "Budget holder": "budget.holder@example.org",
+    "Finance": "finance@example.org",
+    "Finance, to check": "finance.check@example.org",
 }
 PATIENCE = 60  # seconds that a slow machine has to show its first page
 LOADED = settings.VAR / "demo-loaded"  # removed by make demo-reset
