@@ -10,7 +10,16 @@ from involvement.models import Involvement
 from involvement.wording import day_in_words
 from reimbursement import rates, wording
 from reimbursement.entitled import choice_for, day_of, entitlement_for, expense_rules_for
-from reimbursement.models import Choice, Claim, Entitlement, Kind, Policy, Receipt, UsualCost
+from reimbursement.models import (
+    Choice,
+    Claim,
+    Entitlement,
+    Kind,
+    Payment,
+    Policy,
+    Receipt,
+    UsualCost,
+)
 from reimbursement.permissions import is_late, why_not_send, why_not_write
 
 FORGOTTEN_WITHIN = relativedelta(months=12)
@@ -81,6 +90,7 @@ class OneClaim:
     claim: Claim
     lines: list
     receipts: list
+    payments: list
     choice: Choice | None
     pays_time: bool
     takes_expenses: bool
@@ -90,7 +100,7 @@ class OneClaim:
 
     @property
     def where(self):
-        return wording.where_it_is(self.claim)
+        return wording.where_it_is(self.claim, self.payments)
 
     @property
     def day(self):
@@ -102,7 +112,7 @@ class OneClaim:
 
     @property
     def is_decided(self):
-        return self.claim.status in (Status.SECOND, Status.APPROVED, Status.REFUSED)
+        return self.claim.status in (Status.APPROVED, Status.REFUSED)
 
     @property
     def approved(self):
@@ -118,6 +128,7 @@ def one_claim(claim):
         claim=claim,
         lines=list(claim.lines.prefetch_related(receipts)),
         receipts=list(claim.receipts.select_related("line")),
+        payments=_payments(claim) if claim.status == Status.APPROVED else [],
         choice=choice_for(claim.involvement),
         pays_time=bool(entitlement and entitlement.pays_time),
         takes_expenses=changeable and expense_rules_for(claim).exists(),
@@ -125,6 +136,10 @@ def one_claim(claim):
         why_not_write=why_not_write(claim),
         why_not_send=why_not_send(claim) if changeable else None,
     )
+
+
+def _payments(claim):
+    return list(claim.payments.exclude(status=Payment.Status.DROPPED).order_by("pk"))
 
 
 def usual_costs_of(member):

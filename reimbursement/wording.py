@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from reimbursement.rates import money, plain
+from reimbursement.rates import NONE, money, plain, total
 
 
 def how(line):
@@ -16,8 +16,11 @@ def how(line):
     return f"{words}, of which we pay {money(line.amount)}" if line.is_capped else words
 
 
-def where_it_is(claim):
-    """Where a Claim is, as sentences with their days: "You sent it on 3 June 2026."."""
+def where_it_is(claim, payments=()):
+    """Where a Claim is, as sentences with their days: "You sent it on 3 June 2026.".
+
+    `payments` are its Payments, the first ones first, once it is approved.
+    """
     said = []
     if claim.sent_at and claim.status != "withdrawn":
         who = "You" if claim.sent_by_id == claim.claimant_id else "We wrote it down for you and"
@@ -29,10 +32,26 @@ def where_it_is(claim):
             "One person has agreed. A second person has to agree too, because of the amount."
         ],
         "returned": [f"We asked you a question on {changed}."],
-        "approved": [f"We agreed to it on {changed}. We tell you when it is paid."],
+        "approved": [f"We agreed to it on {changed}.", *what_was_paid(payments)],
         "refused": [f"We decided this on {changed}."],
         "withdrawn": [f"We will not pay this. We noted that on {changed}."],
     }.get(claim.status, [])
+
+
+def what_was_paid(payments):
+    """What became of Payments, as sentences: "We paid £6.30 on 5 June 2026."."""
+    latest = {payment.line_id: payment for payment in payments}.values()
+    paid = {}
+    for payment in latest:
+        if payment.status == "paid":
+            day = _day(payment.status_changed_at)
+            paid[day] = paid.get(day, NONE) + payment.amount
+    said = [f"We paid {money(amount)} on {day}." for day, amount in paid.items()]
+    failed = [payment for payment in latest if payment.status == "failed"]
+    if failed:
+        amount = money(total(payment.amount for payment in failed))
+        said.append(f"A payment of {amount} did not go through. We will try again.")
+    return said or ["We tell you when it is paid."]
 
 
 def _day(moment):

@@ -78,7 +78,7 @@ class Claim(models.Model):
         Status.SENT: "We have it. Someone is checking it",
         Status.SECOND: "We have it. A second person is checking it",
         Status.RETURNED: "We have a question for you",
-        Status.APPROVED: "Agreed. It will be paid",
+        Status.APPROVED: "We agreed to pay this",
         Status.REFUSED: "We could not pay this",
         Status.WITHDRAWN: "You did not want this paid",
     }

@@ -108,7 +108,7 @@ def test_jo_is_paid_what_it_cost_her(page):
     actions.approve_claim(claim=claim, decisions=decided, by=holder)
     page.goto("/my-involvement/claims/")
     look(page, "list")
-    assert "Agreed. It will be paid: £85.50" in main(page)
+    assert "We agreed to pay this: £85.50" in main(page)
     follow(page.get_by_role("link", name="Discharge leaflet group"))
     look(page, "agreed")
     follow(page.get_by_role("link", name="Back"))

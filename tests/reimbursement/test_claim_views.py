@@ -154,7 +154,7 @@ def test_what_was_decided_is_said_with_amounts_and_reasons(client, claim):
     decided = {claim.lines.get().pk: (D("4.50"), "The direct way is 10 miles.")}
     actions.approve_claim(claim=claim, decisions=decided, by=holder)
     page = words(client.get(page_of(claim)))
-    assert "Agreed. It will be paid." in page
+    assert "We agreed to pay this." in page
     assert "Agreed: £4.50 of £6.30. The reason: The direct way is 10 miles." in page
     assert "All together £4.50 of £6.30" in page
 

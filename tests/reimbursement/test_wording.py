@@ -1,5 +1,6 @@
 """How each amount arises, as members and approvers read it."""
 
+import datetime
 from decimal import Decimal as D
 
 import pytest
@@ -58,3 +59,22 @@ def test_how_an_amount_arises(line, words):
 )  # fmt: skip
 def test_what_the_policy_says_of_an_expense(rule, words):
     assert what_we_pay(ExpenseRule(**rule)) == words
+
+
+@pytest.mark.parametrize(
+    ("payments", "words"),
+    [
+        ([], "We tell you when it is paid."),
+        ([(1, "waiting", 5)], "We tell you when it is paid."),
+        ([(1, "paid", 5), (2, "paid", 70)], "We paid £75.00 on 5 June 2026."),
+        ([(1, "failed", 5)], "A payment of £5.00 did not go through. We will try again."),
+        ([(1, "failed", 5), (1, "paid", 5)], "We paid £5.00 on 5 June 2026."),
+    ],
+)
+def test_what_was_paid(payments, words):
+    moment = datetime.datetime(2026, 6, 5, 12, tzinfo=datetime.UTC)
+    rows = [
+        Payment(line_id=line, status=status, amount=D(amount), status_changed_at=moment)
+        for line, status, amount in payments
+    ]
+    assert " ".join(what_was_paid(rows)) == words
