@@ -5,8 +5,8 @@ from decimal import Decimal as D
 
 import pytest
 
-from reimbursement.models import ExpenseRule, Kind, Line
-from reimbursement.wording import what_we_pay
+from reimbursement.models import ExpenseRule, Kind, Line, Payment
+from reimbursement.wording import what_was_paid, what_we_pay
 
 
 @pytest.mark.parametrize(
