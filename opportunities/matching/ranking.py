@@ -131,6 +131,9 @@ def _points(condition, points):
 
 
 def _parts():
+    """At how many activities somebody is expected; all dates of one opportunity are one."""
     expected = Involvement.objects.current().filter(member=OuterRef("pk")).order_by()
-    counted = expected.values("member").annotate(number=Count("pk")).values("number")
+    activity = Coalesce("activity__opportunities", -F("activity"))
+    number = Count(activity, distinct=True)
+    counted = expected.values("member").annotate(number=number).values("number")
     return Coalesce(Subquery(counted), 0)

@@ -9,8 +9,9 @@ from wagtail.models import ModelLogEntry
 
 from involvement.models import Involvement
 from opportunities import actions
+from opportunities.matching import shortlist
 from outbox.models import Message
-from tests.factories.involvement import ActivityFactory
+from tests.factories.involvement import ActivityFactory, InvolvementFactory
 from tests.factories.opportunities import ApplicationFactory, OpportunityFactory
 from tests.factories.people import MemberFactory, UserFactory
 from tests.opportunities.dates import date_of, opportunity_that_starts, placed
@@ -177,3 +178,15 @@ def test_another_place_is_that_of_every_date_to_come(opportunity):
     latest_over = opportunity.activities.exclude(pk__in=[over.pk, to_come.pk]).get()
     assert (latest_over.online, to_come.online) == (False, True)
     assert Message.objects.get().purpose == "changed"
+
+
+def test_a_group_that_meets_often_counts_once_towards_what_a_member_wants_to_do(opportunity):
+    add(opportunity)
+    add(opportunity, days=14)
+    application, _ = placed(opportunity)
+    member = application.person.member
+    InvolvementFactory(member=member)
+
+    [row] = shortlist(OpportunityFactory())
+
+    assert (Involvement.objects.current().count(), row.parts) == (3, 2)
