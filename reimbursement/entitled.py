@@ -42,13 +42,18 @@ def expense_rules_for(claim):
 
 
 def pays_anything(involvement):
-    """Whether a claim is worth writing: the policy pays, or is not set, and the member wants it."""
+    """Whether a claim is worth writing: the policy pays, and the member wants it.
+
+    Where no version counts on the day, but one does on others, it is: it waits for its rates.
+    """
     choice = choice_for(involvement)
     if choice and not choice.wants_expenses and choice.what != Choice.What.TALK_FIRST:
         return False
     policy = Policy.objects.on(day_of(involvement))
     entitlement = entitlement_for(involvement, policy)
-    return policy is None or bool(entitlement and entitlement.pays_anything)
+    if policy is None:
+        return Policy.objects.in_force().exists()
+    return bool(entitlement and entitlement.pays_anything)
 
 
 def why_choose_first(involvement, policy):

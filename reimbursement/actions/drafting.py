@@ -50,11 +50,17 @@ def claim_again(*, involvement, by):
 
 @transaction.atomic
 def write_again(*, claim, by):
-    """Fill in anew what follows from policy, choice and attendance; what was typed stays."""
+    """Fill in anew what follows from policy, choice and attendance; what was typed stays.
+
+    Whose claim waited for its rates is told that it can be sent.
+    """
     claim = _held(claim)
     if claim.is_changeable:
+        waited = claim.policy is None
         _fill_in(claim)
         _note(claim, "write_again", by)
+        if waited and claim.policy:
+            tell(claim, "claim-ready", by=by)
     return claim
 
 
@@ -125,7 +131,8 @@ def _withdraw(claim, by):
 
 def _begin_and_tell(involvement, by):
     claim = _begin(involvement, by)
-    tell(claim, "claim-ready", by=by)
+    if claim.policy:
+        tell(claim, "claim-ready", by=by)
     return claim
 
 

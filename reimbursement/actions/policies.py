@@ -8,6 +8,8 @@ from design_system.refusals import Refusal
 from involvement.models import Category
 from reimbursement.models import Band, Claim, Entitlement, ExpenseRule, Policy
 
+from .drafting import write_again
+
 FACTS = ("title", "from_date", "guidance", "claim_within_days", "second_approval_over")
 RULE_FACTS = (
     "rate", "threshold_miles", "rate_after", "cap", "receipt_over", "agreed_first", "evidence",
@@ -98,6 +100,8 @@ def drop_expense_rule(*, policy, kind, by):
 def publish_policy(*, policy, by):
     """Let `policy` count from its first day on; from now on it never changes.
 
+    Claims that waited for rates are worked out.
+
     Raises CannotPublishPolicy where another version begins on the same day, and where people have
     sent claims for days from the first one on: what they were told must stay true.
     """
@@ -118,6 +122,8 @@ def publish_policy(*, policy, by):
             "Another version counts from the same day. Choose another day."
         ) from None
     log(policy, "reimbursement.publish_policy", user=by, data={"from": f"{policy.from_date}"})
+    for claim in Claim.objects.without_rates().order_by("involvement_id", "pk"):
+        write_again(claim=claim, by=by)
     return policy
 
 

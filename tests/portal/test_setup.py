@@ -81,6 +81,7 @@ def test_wagtails_samples_are_gone():
         "Budget holder",
         "Comms editor",
         "Comms publisher",
+        "Finance",
         "PE team",
         "Service lead",
     ]
@@ -98,6 +99,7 @@ def test_wagtails_samples_are_gone():
         ("PE team", set()),
         ("Service lead", set()),
         ("Budget holder", set()),
+        ("Finance", set()),
     ],
 )
 def test_what_each_group_may_do_with_pages(group, rights):

@@ -174,7 +174,7 @@ def test_not_wanted_and_wanted_after_all(client, claim):
 
 
 def test_without_rates_for_that_day_it_says_so(client, member):
-    claim = actions.draft_claim(involvement=PartFactory(member=member), by=None)
+    claim = actions.claim_again(involvement=PartFactory(member=member), by=None)
     assert "no rates are set for that day" in words(client.get(page_of(claim)))
     response = client.get(reverse("reimbursement:expense-choose", args=[claim.pk]))
     assert response.url == page_of(claim)

@@ -178,16 +178,35 @@ def test_what_the_policy_does_not_pay_is_refused(policy):
         actions.add_expense(claim=claim, kind=Kind.PHONE_DATA, spent=D(5), by=None)
 
 
+def later_policy():
+    """A version that counts from tomorrow, so that there are no rates for the days before."""
+    return PolicyFactory(from_date=timezone.localdate() + datetime.timedelta(days=1))
+
+
 def test_without_rates_for_the_day_nothing_is_lost():
+    later = later_policy()
     part = PartFactory()
     claim = actions.draft_claim(involvement=part, by=None)
     assert claim.policy is None
+    assert not Message.objects.exists()
     with pytest.raises(actions.CannotWriteClaim, match="no rates are set for that day"):
         actions.add_expense(claim=claim, kind=Kind.CAR, miles=D(5), by=None)
     with pytest.raises(actions.CannotSendClaim, match="no rates are set for that day"):
         actions.send_claim(claim=claim, by=None)
-    choose(part, What.BOTH, PolicyFactory())
+    earlier = actions.copy_policy(policy=later, from_date=datetime.date(2020, 4, 1), by=None)
+
+    actions.publish_policy(policy=earlier, by=None)
+
+    claim.refresh_from_db()
+    assert claim.policy == earlier
+    assert Message.objects.get().purpose == "claim-ready"
+    choose(part, What.BOTH, earlier)
     assert claim.lines.get().amount == D(75)
+
+
+def test_before_there_is_any_policy_nobody_is_told_of_money():
+    assert actions.draft_claim(involvement=PartFactory(), by=None) is None
+    assert not Message.objects.exists()
 
 
 def test_a_claim_that_has_no_choice_or_nothing_in_it_is_not_sent(policy):

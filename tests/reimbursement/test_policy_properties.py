@@ -90,7 +90,8 @@ def make_claim(policy, what, hours, costs):
     part = PartFactory(member=MemberFactory(), hours=hours)
     actions.choose_payment(member=part.member, what=what, guidance=policy, by=None)
     claim = actions.draft_claim(involvement=part, by=None)
-    paid = set(policy.expense_rules.values_list("kind", flat=True))
+    pays = policy.entitlements.get(category=Category.EXPERT).pays_expenses
+    paid = set(policy.expense_rules.values_list("kind", flat=True)) if pays else set()
     for kind, number in costs if claim else []:
         numbers = {"miles": number} if kind in MILEAGE else {"spent": number}
         if kind in paid:
@@ -99,10 +100,10 @@ def make_claim(policy, what, hours, costs):
 
 
 def amounts(claim):
-    """What each line of a claim asks for and how that arises, in order."""
+    """What each line of a claim asks for and how that arises; pay for time is written anew."""
     if claim is None:
         return None
-    return [(line.kind, line.amount, line.how) for line in claim.lines.all()]
+    return sorted((line.kind, line.amount, line.how) for line in claim.lines.all())
 
 
 def days_ago(days):
