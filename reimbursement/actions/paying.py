@@ -123,6 +123,7 @@ def _payment(batch, line, by):
         claimant_id=claim.claimant_id,
         sender_id=claim.sent_by_id,
         approver_id=claim.approved_by_id,
+        second_approver_id=claim.second_approved_by_id,
         payer=by,
     )
 

@@ -147,6 +147,9 @@ class Payment(models.Model):
     approver = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    second_approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     payer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -169,7 +172,7 @@ class Payment(models.Model):
                     condition=Q(payer=None) | Q(**{other: None}) | ~Q(payer=F(other)),
                     name=f"payment_payer_not_{other}",
                 )
-                for other in ("claimant", "sender", "approver")
+                for other in ("claimant", "sender", "approver", "second_approver")
             ),
         ]
 

@@ -120,6 +120,8 @@ def test_whoever_had_a_hand_in_a_claim_does_not_pay_it(clerk):
     for hand in ("sender", "approver"):
         with pytest.raises(IntegrityError), transaction.atomic():
             batch.payments.filter(**{hand: clerk}).update(payer=clerk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        batch.payments.update(second_approver=clerk, payer=clerk)
 
 
 def test_who_has_no_payee_reference_waits_and_is_listed(clerk):

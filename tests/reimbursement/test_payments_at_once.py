@@ -16,7 +16,6 @@ from tests.outbox.worker_process import ROOT, database_for_all, kill
 from tests.reimbursement.owing import approved
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-ON_POSTGRES = "connection.vendor != 'postgresql'"
 GUARDS = {"payment_of_a_line_once", "payment_attempt_once"}
 
 # Makes a batch, says so once half of its payments are written, and then waits to be killed.
@@ -63,7 +62,7 @@ def test_what_is_owed_goes_into_one_batch(tmp_path):
         assert list(differences()) == []
 
 
-@pytest.mark.skipif(ON_POSTGRES, reason="SQLite locks the whole file")
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite locks the whole file")
 def test_without_the_constraint_it_would_be_paid_twice(tmp_path):
     """The proof that the test above can fail."""
     guards = [c for c in Payment._meta.constraints if c.name in GUARDS]
