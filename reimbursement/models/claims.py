@@ -196,6 +196,9 @@ class Claim(models.Model):
 
     @property
     def public_label(self):
+        not_there = self.involvement.status != Involvement.Status.ATTENDED
+        if self.status == self.Status.WITHDRAWN and not_there:
+            return "We have no note that you took part"
         return self.PUBLIC_LABELS[self.status]
 
 

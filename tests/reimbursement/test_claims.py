@@ -75,6 +75,7 @@ def test_attendance_drafts_a_claim_and_tells(policy):
     mark_did_not_attend(involvement=part, by=None)
     claim.refresh_from_db()
     assert claim.status == Status.WITHDRAWN
+    assert claim.public_label == "We have no note that you took part"
     assert Message.objects.count() == 1
 
 

@@ -120,8 +120,9 @@ def test_whoever_had_a_hand_in_a_claim_does_not_pay_it(clerk):
     for hand in ("sender", "approver"):
         with pytest.raises(IntegrityError), transaction.atomic():
             batch.payments.filter(**{hand: clerk}).update(payer=clerk)
+    third = UserFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
-        batch.payments.update(second_approver=clerk, payer=clerk)
+        batch.payments.update(second_approver=third, payer=third)
 
 
 def test_who_has_no_payee_reference_waits_and_is_listed(clerk):
