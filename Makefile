@@ -39,7 +39,7 @@ test-quick: install-development ## lint, and the tests that are quick, on SQLite
 lock: install-development ## write requirements/*.txt anew from pyproject.toml
 	@$(RUN) scripts/lock.py
 
-bench: install-development ## measure the public site beside a bare page, write docs/performance.md
+bench: install-development ## measure pages and large batches, write docs/performance.md
 	@$(RUN) scripts/need.py --only postgres nginx
 	@exec $(RUN) scripts/with_postgres.py -- $(RUN) -m bench
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import report
+from bench import money, report
 from bench.client import Visitor, measure
 from bench.pages import CACHED, PAGES
 from bench.servers import environment, new_database, run, start_gunicorn, start_nginx
@@ -37,7 +37,9 @@ def main(options):
                     samples[page.name].append(sample)
         say("Measuring the page cache beside nginx")
         kept = measure_kept(crew, folder, ports["kept"], options)
-    text = report.write(shown, looks, samples, kept, options, CONNECTIONS)
+        say("Paying claims by the thousand")
+        claims = money.measured(crew, folder, options)
+    text = report.write(shown, looks, samples, kept, claims, options, CONNECTIONS)
     say(text)
     if options.write:
         report.PATH.write_text(text, encoding="utf-8")

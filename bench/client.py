@@ -13,7 +13,7 @@ from dataclasses import dataclass
 PATIENCE = 60  # seconds for one answer
 REQUEST = (
     "GET {path} HTTP/1.1\r\nHost: bench.example.org\r\nX-Forwarded-Proto: https\r\n"
-    "X-Forwarded-For: 192.0.2.1\r\nAccept-Encoding: gzip\r\n\r\n"
+    "X-Forwarded-For: 192.0.2.1\r\nAccept-Encoding: gzip\r\n{cookies}\r\n"
 )
 
 
@@ -34,10 +34,15 @@ class Sample:
 
 
 class Visitor:
-    """One connection to `port` of this machine, opened anew where the server closes it."""
+    """One connection to `port` of this machine, opened anew where the server closes it.
 
-    def __init__(self, port, path):
-        self.port, self.request, self.socket = port, REQUEST.format(path=path).encode(), None
+    `cookies`, like "name=value; name=value", are those of somebody who is signed in.
+    """
+
+    def __init__(self, port, path, cookies=""):
+        sent = f"Cookie: {cookies}\r\n" if cookies else ""
+        self.port, self.socket = port, None
+        self.request = REQUEST.format(path=path, cookies=sent).encode()
 
     def get(self):
         """The head and the body of one answer. Raises OSError where there is none."""
@@ -69,13 +74,13 @@ class Visitor:
             self.socket = None
 
 
-def measure(port, path, *, seconds, connections):
+def measure(port, path, *, seconds, connections, cookies=""):
     """A Sample of GETs of `path`, for `seconds`. Raises RuntimeError for any answer but 200."""
     latencies, failures = [], []
     started = time.perf_counter()
 
     def visit():
-        visitor = Visitor(port, path)
+        visitor = Visitor(port, path, cookies)
         with contextlib.closing(visitor):
             while (before := time.perf_counter()) < started + seconds and not failures:
                 try:

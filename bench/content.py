@@ -22,7 +22,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402 - as above
 from django.utils import timezone  # noqa: E402 - as above
 
 from bench.models import BarePage  # noqa: E402 - as above
-from bench.pages import PAGES  # noqa: E402 - as above
+from bench.pages import HOST, PAGES  # noqa: E402 - as above
 from cafes.models import CafePage, Session  # noqa: E402 - as above
 from home.models import HomePage  # noqa: E402 - as above
 from involvement.models import Activity  # noqa: E402 - as above
@@ -32,7 +32,6 @@ from portal.demo import loading  # noqa: E402 - as above
 
 SESSIONS = 100  # to come, of the café that is measured
 SIZES = {"small": 60, "large": 600}  # opportunities in the public list
-HOST = {"HTTP_HOST": "bench.example.org", "HTTP_X_FORWARDED_PROTO": "https"}
 
 
 def load():

@@ -55,4 +55,6 @@ PAGES = [
     Measured("search with 60 opportunities", at(SEARCH), at_most=3.0),
     Measured("search with 600 opportunities", at(SEARCH), at_most=3.0, size="large"),
 ]
+HOST = {"HTTP_HOST": "bench.example.org", "HTTP_X_FORWARDED_PROTO": "https"}
 CACHED = "/opportunities/"  # the page that is measured from the page cache and from nginx
+DESK = "/admin/claims/"  # what waits for a budget holder

@@ -11,7 +11,7 @@ from bench.pages import BARE, PAGES
 from bench.servers import WORKERS
 
 PATH = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
-TEXT = """# How fast the public site is
+TEXT = """# How fast the portal is
 
 Written by `make bench` on {when}; run it again rather than edit this page.
 
@@ -42,6 +42,7 @@ The list of opportunities from the page cache, beside nginx serving the same {ke
 |---|---|---|---|---|
 {kept}
 
+{money}
 ## Command
 
 ```sh
@@ -50,7 +51,7 @@ make bench        # {command}
 """
 
 
-def write(shown, looks, samples, kept, options, connections):
+def write(shown, looks, samples, kept, money, options, connections):
     """The whole page as text."""
     ratios = {page.name: _ratios(samples, page.name) for page in shown}
     missing = [page.name for page in PAGES if page.name not in looks]
@@ -71,6 +72,7 @@ def write(shown, looks, samples, kept, options, connections):
         else "",
         kept_bytes=f"{kept_bytes:,}",
         kept="\n".join(_kept_row(number, pair) for number, pair in by_connections.items()),
+        money=money,
         command=f"python -m bench --rounds {options.rounds} --seconds {options.seconds}",
     )
 

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from design_system.refusals import Refusal
+from reimbursement.exporting import in_chunks
 from reimbursement.messages import tell_paid
-from reimbursement.models import Batch, Entry, Payment
+from reimbursement.models import Batch, Claim, Entry, Payment
 from reimbursement.permissions import why_not_pay
 from reimbursement.results import problems_of
 
@@ -13,6 +14,9 @@ from . import paying
 from ._ledger import _enter
 from ._steps import _held, _note
 from .paying import CannotPay
+
+# What enters the ledger, by what finance says of a payment.
+OUTCOMES = {Payment.Status.PAID: Entry.What.PAID, Payment.Status.FAILED: Entry.What.FAILED}
 
 
 class CannotReverse(Refusal):
@@ -32,17 +36,15 @@ def record_results(*, batch, results, by):
         raise CannotPay(why_not)
     if batch.status not in (Batch.Status.EXPORTED, Batch.Status.SETTLED):
         raise CannotPay("Finance has not got this batch yet.")
-    payments = batch.payments.select_related(
-        "line", "claim__involvement__member__person", "claim__involvement__activity"
-    )
-    payments = {payment.pk: payment for payment in payments}
-    if problems := problems_of(results, payments):
+    payments = batch.payments.values_list("pk", "amount", "status", named=True)
+    if problems := problems_of(results, {payment.pk: payment for payment in payments}):
         raise CannotPay(" ".join(problems))
-    for status, kind in [
-        (Payment.Status.PAID, Entry.What.PAID),
-        (Payment.Status.FAILED, Entry.What.FAILED),
-    ]:
-        _settle(batch, status, kind, results, payments, by)
+    said = {result.payment: result for result in results}
+    waiting = batch.payments.filter(status=Payment.Status.WAITING)
+    claims = Claim.objects.filter(pk__in=waiting.values("claim"))
+    claims = claims.select_related("involvement__member__person", "involvement__activity")
+    for chunk in in_chunks(claims):
+        _settle(batch, chunk, waiting.filter(claim__in=chunk).select_related("line"), said, by)
     if batch.status == Batch.Status.EXPORTED and not _waiting(batch):
         paying._move(batch, Batch.Status.SETTLED, by)
     return paying._note(batch, "record_results", by)
@@ -72,25 +74,22 @@ def reverse_line(*, line, reason, by):
     return line
 
 
-def _settle(batch, status, kind, results, payments, by):
-    """Mark what is said to be `status`, if it still waits, and enter it into the ledger."""
-    said = {result.payment: result for result in results if result.status == status}
-    settled = [
-        payment
-        for key, payment in payments.items()
-        if key in said and payment.status == Payment.Status.WAITING
-    ]
-    now = timezone.now()
+def _settle(batch, chunk, payments, said, by):
+    """Mark those of `payments` of which something is said, enter it, and tell who was paid."""
+    settled = [payment for payment in payments if payment.pk in said]
+    now, claims = timezone.now(), {claim.pk: claim for claim in chunk}
     for payment in settled:
-        payment.status, payment.status_changed_at = status, now
-        payment.status_changed_by = by
-        payment.reason = said[payment.pk].reason
+        payment.status, payment.reason = said[payment.pk].status, said[payment.pk].reason
+        payment.status_changed_at, payment.status_changed_by = now, by
+        payment.claim = claims[payment.claim_id]  # with whom it is for
     fields = ["status", "status_changed_at", "status_changed_by", "reason"]
     Payment.objects.bulk_update(settled, fields, batch_size=500)
-    attempts = {payment.line_id: payment.attempt for payment in settled}
-    _enter([payment.line for payment in settled], kind, by=by, batch=batch, attempts=attempts)
-    if status == Payment.Status.PAID:
-        tell_paid(settled, batch, by=by)
+    for status, kind in OUTCOMES.items():
+        of_one = [payment for payment in settled if payment.status == status]
+        attempts = {payment.line_id: payment.attempt for payment in of_one}
+        _enter([payment.line for payment in of_one], kind, by=by, batch=batch, attempts=attempts)
+    paid = [payment for payment in settled if payment.status == Payment.Status.PAID]
+    tell_paid(paid, batch, by=by)
 
 
 def _waiting(batch):
