@@ -107,4 +107,5 @@ def second_approval(policy):
     limit = policy.second_approval_over
     if limit is None:
         return "It is enough for every claim that one person approves it."
-    return f"A second person has to agree to a claim of more than {money(limit)}."
+    of_what = f"a claim of more than {money(limit)}" if limit else "every claim"
+    return f"A second person has to agree to {of_what}."

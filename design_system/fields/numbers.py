@@ -15,13 +15,15 @@ _NEGATIVE = re.compile(r"[-\u2010-\u2015\u2212]\s*£?\s*[\d.]")
 class DecimalField(TextField):
     """A number above 0 with at most `places` after the point; cleans to a Decimal, or None.
 
-    `unit` may be written behind it, such as "miles". `example` stands in what is said of a mistake.
+    With `or_zero` it may be 0 as well. `unit` may be written behind it, such as "miles". `example`
+    stands in what is said of a mistake.
     """
 
     input_mode = "decimal"
 
-    def __init__(self, label, *, most, places=1, unit="", example="3.5", **kwargs):
+    def __init__(self, label, *, most, places=1, unit="", example="3.5", or_zero=False, **kwargs):
         self.most, self.places, self.unit, self.example = most, places, unit, example
+        self.or_zero = or_zero
         super().__init__(label, max_length=40, **{"width": 5, "empty_value": None} | kwargs)
 
     def clean(self, value):
@@ -29,15 +31,15 @@ class DecimalField(TextField):
         if not isinstance(value, str):
             return value
         if _NEGATIVE.match(value):
-            self._refuse(f"must be more than {self.written(0)}")
+            self._refuse_as_too_little()
         match = _NUMBER.fullmatch(self.without_unit(value))
         if match is None or not any(match.groups()):
             raise ValidationError(f"Enter {self.a_number}, like {self.example}", code="invalid")
         if len(match[2] or "") > self.places:
             self._refuse(f"must have {self.at_most_behind_the_point}, like {self.example}")
         number = Decimal(f"{(match[1] or '0').replace(',', '')}.{match[2] or 0}")
-        if number <= 0:
-            self._refuse(f"must be more than {self.written(0)}")
+        if not (number or self.or_zero):
+            self._refuse_as_too_little()
         if number > self.most:
             self._refuse(f"must be {self.written(self.most)} or less")
         return number
@@ -57,6 +59,10 @@ class DecimalField(TextField):
     def written(self, number):
         """Return a number as it stands in a sentence: "1,000 miles"."""
         return f"{number:,} {self.unit}".strip()
+
+    def _refuse_as_too_little(self):
+        zero = self.written(0)
+        self._refuse(f"must be {zero} or more" if self.or_zero else f"must be more than {zero}")
 
     def _refuse(self, words):
         name = self.short_label or self.label

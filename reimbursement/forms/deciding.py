@@ -1,23 +1,10 @@
 """What an approver says of a claim: an amount for each line, or a question."""
 
-import re
-from decimal import Decimal
-
 from design_system.fields import PoundsField, TextAreaField, TextField
 from design_system.forms import Form
 from reimbursement.rates import money
 
 CHANGED = "This claim has changed since you opened it. Please look at it again."
-NOTHING = re.compile(r"£?\s*0+(\.0{0,2})?")
-
-
-class ApprovedField(PoundsField):
-    """Pounds and pence, and nothing at all where nothing is approved."""
-
-    def clean(self, value):
-        if isinstance(value, str) and NOTHING.fullmatch(value.strip()):
-            return Decimal(0)
-        return super().clean(value)
 
 
 class ApproveForm(Form):
@@ -30,11 +17,12 @@ class ApproveForm(Form):
         super().__init__(*args, **kwargs)
         self.claim, self.lines = claim, lines
         for line in lines:
-            self.fields[f"amount_{line.pk}"] = ApprovedField(
+            self.fields[f"amount_{line.pk}"] = PoundsField(
                 f"Amount to approve for “{line.called}”",
                 hint=f"They ask for {money(line.amount)}",
                 initial=f"{line.amount:.2f}",
                 short_label="Amount",
+                or_zero=True,
                 required_message="Enter an amount in pounds, or 0 for nothing",
             )
             self.fields[f"reason_{line.pk}"] = TextField(

@@ -62,7 +62,8 @@ class PolicyForm(CopyForm):
     second_approval_over = PoundsField(
         "Above what amount does a second person have to agree?",
         required=False,
-        hint="Leave this empty if it is always enough that one person approves.",
+        or_zero=True,
+        hint="Enter 0 if two people always have to. Leave this empty if one person is enough.",
         short_label="The amount",
     )
     guidance = TextAreaField(

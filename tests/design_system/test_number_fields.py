@@ -64,5 +64,14 @@ def test_what_is_too_little_too_much_or_too_exact_says_so(field, typed, sentence
     assert refusal(field, typed) == [sentence]
 
 
+@pytest.mark.parametrize("typed", ["0", "£0", "0.00"])
+def test_nothing_at_all_may_be_an_amount(typed):
+    assert fields.PoundsField("Amount", or_zero=True).clean(typed) == 0
+
+
+def test_less_than_nothing_is_never_an_amount():
+    assert refusal(fields.PoundsField("Amount", or_zero=True), "-1") == ["Amount must be £0 or more"]
+
+
 def test_nothing_is_nothing_where_it_may_be():
     assert fields.PoundsField("Pounds", required=False).clean("") is None

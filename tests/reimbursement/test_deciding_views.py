@@ -108,7 +108,7 @@ def test_nothing_of_a_line_is_approved(client, claim, holder, nothing):
     ("amount", "words"),
     [
         ("6.31", "Amount must be £6.30 or less"),
-        ("-1", "Amount must be more than £0"),
+        ("-1", "Amount must be £0 or more"),
         ("abc", "Enter an amount in pounds, like 4.20"),
         ("NaN", "Enter an amount in pounds, like 4.20"),
         ("1e1", "Enter an amount in pounds, like 4.20"),

@@ -109,6 +109,11 @@ def test_a_version_is_begun_and_its_facts_are_changed(client, team):
     policy.refresh_from_db()
     assert policy.second_approval_over is None
 
+    client.post(at("policy-edit", policy.pk), FACTS | {"second_approval_over": "0"})
+
+    page = text_of(client.get(at("policy-show", policy.pk)))
+    assert "A second person has to agree to every claim." in page
+
 
 def test_a_version_is_made_from_another(client, team):
     policy = PolicyFactory()
@@ -128,7 +133,7 @@ def test_a_version_is_made_from_another(client, team):
         ({"from_date_month": "13"}, "The day must be a real date"),
         ({"claim_within_days": "0"}, "Days must be 1 or more"),
         ({"claim_within_days": "9999"}, "Days must be 730 or less"),
-        ({"second_approval_over": "-5"}, "The amount must be more than £0"),
+        ({"second_approval_over": "-5"}, "The amount must be £0 or more"),
         ({"second_approval_over": "lots"}, "Enter an amount in pounds, like 4.20"),
         ({"guidance": " "}, "Enter what people on benefits should know"),
         ({"guidance": "a" * 4001}, "What people should know must be 4000 characters or less"),
