@@ -1,8 +1,8 @@
 """What happens to the record of taking part when someone asks, is erased, or was entered twice."""
 
-from involvement.actions import take_over
+from involvement.actions import cancel, take_over
 from involvement.models import Involvement
-from people.personal_data import no_change, register
+from people.personal_data import register
 
 
 def _export(person):
@@ -20,9 +20,14 @@ def _export(person):
     ]
 
 
+def _erase(person, by):
+    for row in Involvement.objects.current().filter(member__person=person):
+        cancel(involvement=row, by=by)
+
+
 def _merge(kept, gone, by):
     take_over(kept=kept, gone=gone, by=by)
 
 
 # That somebody took part stays on record: it no longer says who.
-register(Involvement, export=_export, erase=no_change, merge=_merge)
+register(Involvement, export=_export, erase=_erase, merge=_merge)

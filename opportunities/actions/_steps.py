@@ -135,12 +135,16 @@ def _tell(application, what, moment, *, by):
 
 
 def _free_place(application, by):
-    """Count one place fewer, and expect the person at its activities no longer."""
+    """Count one place fewer, and expect the person at its activities no longer.
+
+    Of those that have begun, whoever ran them still says who came: they may be owed for them.
+    """
     opportunity = application.opportunity
     _count_places(opportunity, -1, by=by)
-    for part in Involvement.objects.current().filter(
+    parts = Involvement.objects.current().filter(
         activity__in=opportunity.activities.all(), member__person=application.person
-    ):
+    )
+    for part in parts.exclude(activity__starts_at__lte=timezone.now()):
         involvement.cancel(involvement=part, by=by)
 
 

@@ -70,7 +70,9 @@ def test_nothing_at_all_may_be_an_amount(typed):
 
 
 def test_less_than_nothing_is_never_an_amount():
-    assert refusal(fields.PoundsField("Amount", or_zero=True), "-1") == ["Amount must be £0 or more"]
+    assert refusal(fields.PoundsField("Amount", or_zero=True), "-1") == [
+        "Amount must be £0 or more"
+    ]
 
 
 def test_nothing_is_nothing_where_it_may_be():

@@ -38,6 +38,15 @@ def test_that_somebody_took_part_stays_when_they_are_erased():
     assert part.status == Status.ATTENDED
 
 
+def test_nobody_who_was_erased_is_expected_any_more():
+    part = InvolvementFactory()
+
+    erase_person(person=part.member.person, by=None)
+
+    part.refresh_from_db()
+    assert part.status == Status.CANCELLED
+
+
 @pytest.mark.parametrize("kept_status", [*Status, None])
 @pytest.mark.parametrize("gone_status", [*Status, None])
 def test_of_two_parts_in_one_activity_the_one_that_says_more_stays(kept_status, gone_status):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from involvement.actions import CannotMarkAttendance, cancel, expect
@@ -165,6 +166,21 @@ def test_a_place_is_not_given_again_to_somebody_who_took_part(opportunity):
 
     opportunity.refresh_from_db()
     assert opportunity.places_taken == 1
+
+
+def test_whoever_gives_their_place_back_can_still_have_come_before(opportunity):
+    date_of(opportunity, days=7)
+    application, to_come = placed(opportunity)
+    past = Involvement.objects.get(member=to_come.member, activity__starts_at__lt=timezone.now())
+
+    actions.withdraw(application=application, by=None)
+
+    assert (said(past)[0], said(to_come)[0]) == ("expected", "cancelled")
+
+    record(opportunity, {past.pk: Decimal(2)}, activity=past.activity)
+
+    assert said(past) == ("attended", 2)
+    assert stands(application) == Status.WITHDRAWN
 
 
 def test_parts_in_other_dates_and_opportunities_and_cancelled_parts_are_left_alone(opportunity):
