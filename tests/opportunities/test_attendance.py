@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from involvement.actions import CannotMarkAttendance, cancel, expect
@@ -169,9 +168,8 @@ def test_a_place_is_not_given_again_to_somebody_who_took_part(opportunity):
 
 
 def test_whoever_gives_their_place_back_can_still_have_come_before(opportunity):
-    date_of(opportunity, days=7)
-    application, to_come = placed(opportunity)
-    past = Involvement.objects.get(member=to_come.member, activity__starts_at__lt=timezone.now())
+    application, past = placed(opportunity)
+    to_come = expect(activity=date_of(opportunity, days=7), member=past.member, by=None)
 
     actions.withdraw(application=application, by=None)
 
