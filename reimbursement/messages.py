@@ -3,21 +3,29 @@
 from django.urls import reverse
 
 from involvement.wording import day_in_words
-from outbox.actions import CannotEnqueue, enqueue
+from outbox.actions import CannotEnqueue, Draft, enqueue, enqueue_all
 from reimbursement.models import Choice, Way
 from reimbursement.rates import money, total
 
 
 def tell(claim, purpose, *, by):
-    """Write the message `purpose` ("claim-ready" …) about `claim`, once for each of its states."""
-    _write(claim, purpose, claim.status_changed_at.isoformat(), _facts(claim), by)
+    """Write the message `purpose` ("claim-ready" …) about `claim`, once for each of its states.
+
+    Who can no longer be reached is told nothing; the claim stands.
+    """
+    draft = _draft(claim, purpose, claim.status_changed_at.isoformat(), _facts(claim))
+    try:
+        enqueue(**vars(draft), by=by)
+    except CannotEnqueue:
+        return
 
 
 def tell_paid(payments, batch, *, by):
-    """Write to everybody whose Payments went out with `batch`: once for each claim."""
+    """Write to everybody whose Payments went out with `batch`, all of it locked: once a claim."""
     by_claim = {}
     for payment in payments:
         by_claim.setdefault(payment.claim, []).append(payment)
+    drafts = []
     for claim, theirs in by_claim.items():
         given_away = claim.choice == Choice.What.DONATE and batch.way == Way.PAYROLL
         facts = {
@@ -27,22 +35,18 @@ def tell_paid(payments, batch, *, by):
             "total": money(total(payment.amount for payment in theirs)),
             "given_away": given_away,
         }
-        _write(claim, "claim-paid", str(batch), facts, by)
+        drafts.append(_draft(claim, "claim-paid", str(batch), facts))
+    enqueue_all(drafts=drafts, by=by)
 
 
-def _write(claim, purpose, about, facts, by):
-    """Write one message. Who can no longer be reached is told nothing; the claim stands."""
-    try:
-        enqueue(
-            person=claim.involvement.member.person,
-            purpose=purpose,
-            template=f"reimbursement/{purpose.replace('-', '_')}",
-            context=facts,
-            dedupe_key=f"{claim}-{purpose}-{about}",
-            by=by,
-        )
-    except CannotEnqueue:
-        return
+def _draft(claim, purpose, about, facts):
+    return Draft(
+        person=claim.involvement.member.person,
+        purpose=purpose,
+        template=f"reimbursement/{purpose.replace('-', '_')}",
+        context=facts,
+        dedupe_key=f"{claim}-{purpose}-{about}",
+    )
 
 
 def _facts(claim):

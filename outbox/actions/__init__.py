@@ -19,16 +19,18 @@ from .delivery import (
     put_back,
 )
 from .ending import cancel_waiting, erase_messages, stop_writing
-from .writing import CannotEnqueue, enqueue
+from .writing import CannotEnqueue, Draft, enqueue, enqueue_all
 
 __all__ = [
     "CannotEnqueue",
     "CannotMove",
     "CannotPost",
+    "Draft",
     "cancel",
     "cancel_waiting",
     "claim_next",
     "enqueue",
+    "enqueue_all",
     "erase_messages",
     "mark_called",
     "mark_failed",

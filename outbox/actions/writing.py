@@ -1,11 +1,15 @@
 """Writing a message, once, in the transaction that causes it."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, transaction
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from design_system.refusals import Refusal
 from design_system.text import clean_line, clean_text
@@ -19,46 +23,105 @@ class CannotEnqueue(Refusal):
     """There is no way left to reach the person."""
 
 
-@transaction.atomic
-def enqueue(*, person, purpose, template, context, dedupe_key, calendar="", by):
-    """Return the Message to `person` known as `dedupe_key`, written now unless it exists already.
+@dataclass(frozen=True)
+class Draft:
+    """A message to be written to `person`, known as `dedupe_key`.
 
     `template` names `templates/outbox/<template>.txt`: the subject, an empty line, the words. It
     gets `context` (a dict), `person`, `channel` and `base_url`; one text serves every channel.
     `calendar`, an iCalendar file as text, goes with it if it is an email.
+    """
+
+    person: object
+    purpose: str
+    template: str
+    context: dict
+    dedupe_key: str
+    calendar: str = ""
+
+
+@transaction.atomic
+def enqueue(*, by, **facts):
+    """Return the Message with the `facts` of a Draft, written now unless its key exists already.
+
     Raises CannotEnqueue if the person cannot be reached, ValueError if the text has no words.
     """
-    if existing := Message.objects.filter(dedupe_key=dedupe_key).first():
+    draft = Draft(**facts)
+    if existing := Message.objects.filter(dedupe_key=draft.dedupe_key).first():
         return existing
-    address = person.address_for_messages.strip()
-    if person.erased_at or not address:
-        raise CannotEnqueue(f"There is no way to reach {person} any more.")
-    subject, body = _render(template, person=person, context=context)
-    now = timezone.now()
-    message, is_new = Message.objects.get_or_create(
-        dedupe_key=dedupe_key,
-        defaults={
-            "person": person,
-            "purpose": purpose,
-            "channel": person.preferred_channel,
-            "address": address,
-            "subject": subject,
-            "body": body,
-            "calendar": calendar if person.preferred_channel == Channel.EMAIL else "",
-            "status_changed_at": now,
-            "status_changed_by": by,
-            "next_attempt_at": now,
-            "created_by": by,
-        },
-    )
-    if is_new:
-        data = {"purpose": purpose, "channel": message.channel, "status": str(message.status)}
-        log(message, action="outbox.enqueue", user=by, data=data)
+    message = _message(draft, by)
+    if message is None:
+        raise CannotEnqueue(f"There is no way to reach {draft.person} any more.")
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:  # somebody else was quicker
+        return Message.objects.get(dedupe_key=draft.dedupe_key)
+    log(message, action="outbox.enqueue", user=by, data=_told(message))
     return message
 
 
+@transaction.atomic
+def enqueue_all(*, drafts, by):
+    """Write many messages at once, in as many queries as for a few: a list of Draft.
+
+    Those whose key exists already, or whose person cannot be reached, are left out. Whoever calls
+    this holds what the keys are about, so that nobody else writes them now. Returns those written.
+    """
+    keys = [draft.dedupe_key for draft in drafts]
+    known = set(Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
+    messages = [_message(draft, by) for draft in drafts if draft.dedupe_key not in known]
+    messages = Message.objects.bulk_create(filter(None, messages))
+    kind = ContentType.objects.get_for_model(Message)
+    ModelLogEntry.objects.bulk_create(
+        ModelLogEntry(
+            content_type=kind,
+            object_id=message.pk,
+            label=str(message),
+            action="outbox.enqueue",
+            user=by,
+            timestamp=message.status_changed_at,
+            data=_told(message),
+        )
+        for message in messages
+    )
+    return messages
+
+
+def _message(draft, by):
+    """The Message of a draft, unsaved; None if its person cannot be reached."""
+    person, now = draft.person, timezone.now()
+    address = person.address_for_messages.strip()
+    if person.erased_at or not address:
+        return None
+    subject, body = _render(draft.template, person=person, context=draft.context)
+    return Message(
+        dedupe_key=draft.dedupe_key,
+        person=person,
+        purpose=draft.purpose,
+        channel=person.preferred_channel,
+        address=address,
+        subject=subject,
+        body=body,
+        calendar=draft.calendar if person.preferred_channel == Channel.EMAIL else "",
+        status_changed_at=now,
+        status_changed_by=by,
+        next_attempt_at=now,
+        created_by=by,
+    )
+
+
+def _told(message):
+    """What the log holds of it."""
+    return {
+        "purpose": message.purpose,
+        "channel": str(message.channel),
+        "status": str(message.status),
+    }
+
+
 def _render(template, *, person, context):
-    """Return (subject, body) in plain text, as `enqueue` describes."""
+    """Return (subject, body) in plain text, as Draft describes."""
     values = {
         **context,
         "person": person,

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from outbox.actions import CannotEnqueue, enqueue
+from outbox.actions import CannotEnqueue, Draft, enqueue, enqueue_all
 from outbox.models import Message
 from people.models import Channel
 from tests.factories.people import PersonFactory, UserFactory
@@ -102,6 +102,45 @@ def test_the_log_holds_references_and_states_only(letter_template):
     assert (entry.action, entry.user, entry.label) == ("outbox.enqueue", user, str(message))
     assert entry.data == {"purpose": "invitation", "channel": "email", "status": "queued"}
     assert (message.status_changed_by, message.created_by) == (user, user)
+
+
+def drafts(template, people):
+    return [Draft(one, "invitation", template, {"title": "it"}, f"to-{one}") for one in people]
+
+
+def test_many_are_written_at_once_as_one_would_be(letter_template):
+    user, people = UserFactory(), PersonFactory.create_batch(2)
+    template = letter_template(TEXT)
+    one = write(template, person=people[0], title="it", dedupe_key="alone", by=user)
+
+    message, _ = enqueue_all(drafts=drafts(template, people), by=user)
+
+    for name in ("person", "channel", "address", "subject", "body", "status", "created_by"):
+        assert getattr(message, name) == getattr(one, name)
+    entry, same = (ModelLogEntry.objects.for_instance(m).get() for m in (message, one))
+    for name in ("action", "user", "data", "content_type"):
+        assert getattr(entry, name) == getattr(same, name)
+    assert entry.label == str(message)
+
+
+def test_of_many_those_are_left_out_that_are_there_or_reach_nobody(letter_template):
+    known, erased, new = PersonFactory(), PersonFactory(erased_at=timezone.now()), PersonFactory()
+    template = letter_template(TEXT)
+    write(template, person=known, dedupe_key=f"to-{known}")
+
+    written = enqueue_all(drafts=drafts(template, [known, erased, new]), by=None)
+
+    assert [message.person for message in written] == [new]
+    assert Message.objects.count() == ModelLogEntry.objects.filter(action="outbox.enqueue").count()
+
+
+@pytest.mark.parametrize("number", [2, 6])
+def test_many_take_as_many_queries_as_a_few(letter_template, number, django_assert_num_queries):
+    people, template = PersonFactory.create_batch(number), letter_template(TEXT)
+    enqueue_all(drafts=drafts(template, [PersonFactory()]), by=None)
+
+    with django_assert_num_queries(5):
+        assert len(enqueue_all(drafts=drafts(template, people), by=None)) == number
 
 
 def test_what_was_rolled_back_was_never_written(letter_template):

@@ -8,8 +8,8 @@ from tests.factories.people import ServiceRoleFactory, UserFactory
 from tests.factories.reimbursement import PartFactory, PolicyFactory
 
 
-def approved(what=Choice.What.BOTH, payee=True, by=None, holder=None):
-    """An approved Claim for £75.00 of time and 14 miles, which are £6.30.
+def approved(what=Choice.What.BOTH, payee=True, by=None, holder=None, journeys=1):
+    """An approved Claim for £75.00 of time and `journeys` of 14 miles, which are £6.30 each.
 
     `by` sends it; `holder` approves it, a login of their own each time unless given.
     """
@@ -17,7 +17,8 @@ def approved(what=Choice.What.BOTH, payee=True, by=None, holder=None):
     part = PartFactory()
     actions.choose_payment(member=part.member, what=what, guidance=policy, by=None)
     claim = actions.draft_claim(involvement=part, by=None)
-    actions.add_expense(claim=claim, kind=Kind.CAR, miles=Decimal(14), by=None)
+    for _ in range(journeys):
+        actions.add_expense(claim=claim, kind=Kind.CAR, miles=Decimal(14), by=None)
     claim = actions.send_claim(claim=claim, by=by)
     holder = holder or UserFactory()
     ServiceRoleFactory(service=claim.service, user=holder, role="budget_holder")
