@@ -69,7 +69,7 @@ class BudgetsDesk(Desk):
         "which year pays."
     )
     menu_icon = "table"
-    menu_order = 305
+    menu_order = 308
     empty = "No budget is set for this financial year."
     columns = (
         Column("Cost centre", lambda budget: budget.cost_centre, sort="cost_centre"),

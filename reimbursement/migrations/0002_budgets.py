@@ -26,4 +26,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(models.F('cost_centre'), models.F('year'), name='budget_one_a_year'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_not_negative'), models.CheckConstraint(condition=models.Q(('cost_centre', ''), _negated=True), name='budget_has_cost_centre'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2999)), name='budget_of_a_year')],
             },
         ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(fields=['cost_centre', 'activity_date'], name='claim_of_a_budget'),
+        ),
     ]

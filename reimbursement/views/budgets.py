@@ -107,7 +107,7 @@ def _by_directorate(rows):
 def _cells(year, row):
     return [
         in_words(year), row.directorate, row.cost_centre, Way(row.way).label, row.payments,
-        row.paid, row.found_wrong,
+        f"{row.paid:.2f}", f"{row.found_wrong:.2f}",
     ]  # fmt: skip
 
 

@@ -140,7 +140,7 @@ def test_a_budget_is_set_and_changed(finance):
         ({"amount": "-5"}, ["The amount must be more than £0"]),
         ({"amount": "lots"}, ["Enter an amount in pounds, like 4.20"]),
         ({"amount": "9999999999"}, ["The amount must be £999,999,999.99 or less"]),
-        ({"year": "1066"}, ["Choose an answer from the list"]),
+        ({"year": "1066"}, ["Select one of the answers shown on this page"]),
     ],
 )  # fmt: skip
 def test_what_is_no_budget_is_said_and_kept(finance, data, sentences):
@@ -185,7 +185,7 @@ def test_what_directorates_pay_adds_up_and_is_taken_out_as_a_file(finance):
     assert file["Content-Disposition"] == f'attachment; filename="recharges-{year}.csv"'
     assert file.content.decode("utf-8-sig").splitlines() == [
         "Financial year,Directorate,Cost centre,Way,Payments,Paid,Found wrong since",
-        f"{in_words(year)},'=Corporate,{claim.cost_centre},Payables: expenses,1,6.30,0",
+        f"{in_words(year)},'=Corporate,{claim.cost_centre},Payables: expenses,1,6.30,0.00",
     ]
 
 
