@@ -81,6 +81,8 @@ class CompletePageForm(WagtailAdminPageForm):
         self.instance.guarded = False  # a draft of a live page may be half empty too
         super()._post_clean()  # now the instance holds what was sent
         self.instance.guarded = True
+        if self.instance._state.adding:
+            self.instance.live = False  # Wagtail would save it as live before it publishes it
         if not self.is_deferred_validation:
             self.refuse_unless_complete()
 

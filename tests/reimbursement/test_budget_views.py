@@ -108,7 +108,7 @@ def test_it_takes_as_many_queries_however_long_it_is(
         of(sent(policy))
     finance.get(DESK, {"year": "all"})
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = finance.get(DESK, {"year": "all"})
 
     assert len(shown(page)) == rows
@@ -208,7 +208,7 @@ def test_the_report_takes_as_many_queries_however_long(finance, rows, django_ass
     year = {"year": year_of(claims[0].activity_date)}
     finance.get(RECHARGES, year)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = finance.get(RECHARGES, year)
 
     assert len(page.context["rows"]) == rows

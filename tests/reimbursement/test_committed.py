@@ -166,3 +166,16 @@ def test_time_that_is_claimed_already_is_not_promised_again(policy, service):
 
     assert again.choice == "talk_first"
     assert promised(part) == (0, 0)
+
+
+def test_it_takes_as_many_queries_however_many_are_expected(
+    policy, service, django_assert_num_queries
+):
+    for number in (1, 3):
+        while Involvement.objects.count() < number:
+            member = expected(service, days=None, category=Category.REGULAR).member
+            kind = Kind.REPLACEMENT_CARE
+            actions.remember_cost(member=member, kind=kind, spent=D(36), by=None)
+        key = ("4010", year_of(timezone.localdate()))
+        with django_assert_num_queries(7):
+            assert promises([key])[key].pounds == 36 * number
