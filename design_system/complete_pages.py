@@ -2,6 +2,8 @@
 
 from html import unescape
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -25,6 +27,10 @@ class CompletePage:
 
     def missing_facts(self):
         """What is missing beside words, as a list of short phrases."""
+        return []
+
+    def warnings(self):
+        """What a publisher should know before they publish, as a list of sentences."""
         return []
 
     def missing_words(self):
@@ -75,6 +81,8 @@ class CompletePageForm(WagtailAdminPageForm):
         self.instance.guarded = False  # a draft of a live page may be half empty too
         super()._post_clean()  # now the instance holds what was sent
         self.instance.guarded = True
+        if self.instance._state.adding:
+            self.instance.live = False  # Wagtail would save it as live before it publishes it
         if not self.is_deferred_validation:
             self.refuse_unless_complete()
 
@@ -84,6 +92,26 @@ class CompletePageForm(WagtailAdminPageForm):
                 self.add_error(name, "This needs words before the page can be published.")
         if missing := self.instance.missing():
             self.add_error(None, f"This cannot be published yet. Missing: {', '.join(missing)}.")
+
+
+def warn_first(request, page):
+    """Before `page` is published from an editor: whoever has not read its warnings reads them.
+
+    The editor that shows them says so with what it sends (`warned`). One that could not, because
+    the page is new or its facts have changed, has its words saved as a draft; then this returns
+    the way to the editor, and otherwise None.
+    """
+    if not isinstance(page, CompletePage) or request.POST.get("warned"):
+        return None
+    sentences = page.warnings()
+    if not sentences:
+        return None
+    messages.warning(
+        request,
+        f"“{page.title}” is saved and not published yet. Please read what stands beside "
+        "its facts. If you want to publish it all the same, press “Publish” again.",
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 def plain_words(html):

@@ -4,6 +4,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from design_system.complete_pages import warn_first
 from design_system.desk import WaitingPanel
 
 
@@ -16,6 +17,9 @@ def register_log_actions(actions):
 @hooks.register("construct_homepage_panels")
 def show_what_waits(request, panels):
     panels.insert(0, WaitingPanel())
+
+
+hooks.register("before_publish_page", warn_first)
 
 
 @hooks.register("insert_global_admin_js")

@@ -54,6 +54,7 @@ class FactsPanel(Panel):
                 | told_of(opportunity, timezone.now())
                 | {
                     "missing": self.instance.missing(),
+                    "warnings": self.instance.warnings(),
                     "may_change": why_not_change_facts(self.request.user, opportunity) is None,
                     "why_not_publish": why_not_publish(self.request.user, self.instance),
                 }

@@ -161,6 +161,27 @@ def why_not_pay(user, thing=None):
     return "Only finance can pay claims."
 
 
+def why_not_see_budgets(user, thing=None):
+    """Whether `user` may open the list of budgets; which of them, `Budget.visible_to` says."""
+    if not why_not_set_budget(user) or (user.is_authenticated and user.budgets_held().exists()):
+        return None
+    return "Budgets are for finance, the Patient Experience team and budget holders."
+
+
+def why_not_set_budget(user, thing=None):
+    """Whether `user` may say what a cost centre has to spend."""
+    if user.has_perm("reimbursement.pay") or user.has_perm("reimbursement.run_reimbursement"):
+        return None
+    return "Only finance and the Patient Experience team can set budgets."
+
+
+def why_not_see_recharges(user, thing=None):
+    """Whether `user` may read what every directorate pays."""
+    if why_not_set_budget(user):
+        return "Only finance and the Patient Experience team can see what directorates pay."
+    return None
+
+
 def why_not_check_batch(user, batch):
     """Whether `user` may say that `batch` is right: finance, and not who made it."""
     if why_not := why_not_pay(user):

@@ -5,6 +5,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from design_system.staff import staff_only
 from reimbursement.views import (
+    budgets,
     choices,
     claims,
     deciding,
@@ -70,6 +71,12 @@ payments = [
     path("admin/claim-lines/<int:pk>/take-back/", finance.line_reverse, name="line-reverse"),
 ]
 
+money = [
+    path("admin/budgets/new/", budgets.budget_create, name="budget-create"),
+    path("admin/budgets/<int:pk>/", budgets.budget_edit, name="budget-edit"),
+    path("admin/budgets/recharges/", budgets.recharge_show, name="recharge-show"),
+]
+
 policy = [
     path("admin/reimbursement-policy/new/", policies.policy_create, name="policy-create"),
     path(POLICY, policies.policy_show, name="policy-show"),
@@ -83,4 +90,4 @@ policy = [
     path(f"{POLICY}expenses/<slug:kind>/not-paid/", policies.rule_drop, name="rule-drop"),
 ]
 
-urlpatterns = members + decorate_urlpatterns(staff + payments + policy, staff_only)
+urlpatterns = members + decorate_urlpatterns(staff + payments + money + policy, staff_only)

@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from reimbursement.desks import BatchesDesk, ClaimsDesk, PolicyDesk
+from reimbursement.desks import BatchesDesk, BudgetsDesk, ClaimsDesk, PolicyDesk
 
 LOG_ACTIONS = {
     "reimbursement.create_policy": "Begin a version of the policy",
@@ -36,6 +36,7 @@ LOG_ACTIONS = {
     "reimbursement.export_batch": "Take out the file of a batch",
     "reimbursement.record_results": "Write down what finance says",
     "reimbursement.reverse_line": "Take back what was found wrong",
+    "reimbursement.set_budget": "Set a budget",
     "reimbursement.forget_words": "Forget the words of someone who was erased",
 }
 
@@ -47,5 +48,6 @@ def register_log_actions(actions):
 
 
 modeladmin_register(BatchesDesk)
+modeladmin_register(BudgetsDesk)
 modeladmin_register(ClaimsDesk)
 modeladmin_register(PolicyDesk)

@@ -80,6 +80,10 @@ class Desk(ModelAdmin):
         """The rows that `user` may see, with all that the columns need."""
         return self.model.objects.visible_to(user)
 
+    def prepared(self, rows):
+        """The rows that are shown or exported together, as a list, with what needs all of them."""
+        return list(rows)
+
     def found(self, rows, term):
         """Of `rows`, those in which each word of `term` stands in one of the fields `search`."""
         return self.search_handler_class(self.search).search_queryset(rows, term)

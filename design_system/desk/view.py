@@ -49,7 +49,9 @@ class DeskView(IndexView):
 
     def _export(self):
         columns = [column for column in self.desk.columns if not column.private]
-        rows = [[column.value(row) for column in columns] for row in self.queryset]
+        rows = [
+            [column.value(row) for column in columns] for row in self.desk.prepared(self.queryset)
+        ]
         record_export(desk=self.desk.name, rows=len(rows), by=self.request.user)
         return as_csv(self.desk.name, [column.heading for column in columns], rows)
 
@@ -125,7 +127,7 @@ class DeskView(IndexView):
                     "name": str(row),
                     "buttons": desk.buttons(user, row),
                 }
-                for row in page
+                for row in desk.prepared(page)
             ],
             "top_buttons": desk.top_buttons(user),
             "previous": page.has_previous() and self.address(page=str(page.previous_page_number())),

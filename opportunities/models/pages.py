@@ -13,6 +13,7 @@ from design_system.searching import Kind
 from opportunities import found
 from opportunities.editor import FactsPanel, OpportunityPageForm
 from opportunities.listing import Listing, soonest_to_close
+from opportunities.planned import warnings_about
 from opportunities.wording import AS_TOLD, told_of
 
 from .opportunities import Opportunity
@@ -137,6 +138,10 @@ class OpportunityPage(CompletePage, PublicPage, Page):
         if opportunity.status != Opportunity.Status.DRAFT:
             return []
         return [*opportunity.missing_facts(), "that its facts are marked as ready"]
+
+    def warnings(self):
+        opportunity = getattr(self, "opportunity", None)
+        return warnings_about(opportunity) if opportunity else []
 
     def full_clean(self, *args, **kwargs):
         self._follow_opportunity()

@@ -50,6 +50,7 @@ NEVER_SHOWN = {
     # What people are owed, and the policy by which it is worked out.
     "reimbursement_band",
     "reimbursement_batch",
+    "reimbursement_budget",
     "reimbursement_choice",
     "reimbursement_claim",
     "reimbursement_entitlement",

@@ -1,3 +1,4 @@
+from .budgeting import CannotSetBudget, set_budget
 from .choosing import CannotChoose, choose_payment, forget_cost, remember_cost
 from .claiming import (
     CannotSendClaim,
@@ -44,6 +45,7 @@ __all__ = [
     "CannotPublishPolicy",
     "CannotReverse",
     "CannotSendClaim",
+    "CannotSetBudget",
     "CannotWriteClaim",
     "add_expense",
     "add_expense_with_receipt",
@@ -76,6 +78,7 @@ __all__ = [
     "reverse_line",
     "send_back",
     "send_claim",
+    "set_budget",
     "set_entitlement",
     "set_expense_rule",
     "set_payee",

@@ -1,3 +1,4 @@
+from .budgets import Budget
 from .choices import Choice, UsualCost
 from .claims import Claim, Line, Receipt, ReceiptFile
 from .ledger import Batch, Entry, Payee, Payment, Way, owed
@@ -18,6 +19,7 @@ __all__ = [
     "MILEAGE",
     "Band",
     "Batch",
+    "Budget",
     "Choice",
     "Claim",
     "Entitlement",

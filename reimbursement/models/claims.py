@@ -137,7 +137,8 @@ class Claim(models.Model):
                 fields=["service", "sent_at"],
                 condition=Q(status__in=["sent", "second"]),
                 name="claim_longest_wait",
-            )
+            ),
+            models.Index(fields=["cost_centre", "activity_date"], name="claim_of_a_budget"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -7,7 +7,8 @@ import factory
 from django.utils import timezone
 
 from involvement.models import Category, Involvement
-from reimbursement.models import Band, Claim, Entitlement, ExpenseRule, Kind, Policy
+from reimbursement.models import Band, Budget, Claim, Entitlement, ExpenseRule, Kind, Policy
+from reimbursement.years import year_of
 from tests.factories.involvement import ActivityFactory, InvolvementFactory
 from tests.factories.organisation import ServiceFactory
 
@@ -49,6 +50,20 @@ class PolicyFactory(factory.django.DjangoModelFactory):
             ExpenseRule.objects.create(policy=policy, kind=kind, **facts)
 
 
+class BudgetFactory(factory.django.DjangoModelFactory):
+    """£1,000 for the cost centre of a new service, or of `service=`, this financial year."""
+
+    class Meta:
+        model = Budget
+        exclude = ["service"]
+
+    service = factory.SubFactory(ServiceFactory)
+    cost_centre = factory.SelfAttribute("service.cost_centre")
+    year = factory.LazyFunction(lambda: year_of(timezone.localdate()))
+    amount = Decimal(1000)
+    set_at = factory.LazyFunction(timezone.now)
+
+
 class PartFactory(InvolvementFactory):
     """Somebody took part yesterday, for 3 hours, as an expert."""
 
@@ -68,6 +83,7 @@ class PartFactory(InvolvementFactory):
     status = Involvement.Status.ATTENDED
     hours = Decimal(3)
     category = factory.SelfAttribute("category_of")
+    cost_centre = factory.SelfAttribute("service.cost_centre")
 
 
 class ClaimFactory(factory.django.DjangoModelFactory):

@@ -7,6 +7,7 @@ from django.utils.http import urlencode as query
 # By the address, with the row's arguments where they matter.
 BODIES = {
     "desk-claims": {"do": "export"},
+    "desk-budgets": {"do": "export"},
     "desk-cafes": {"do": "search", "search": "recovery"},
     "desk-members": {"do": "export"},
     "desk-letters": {"do": "export"},

@@ -52,6 +52,11 @@ class LoadedDemo(TestCase):
 
         assert shape() == before
 
+    def test_a_budget_that_does_not_cover_a_page_can_be_seen(self):
+        page = OpportunityPage.objects.get(slug="complaints-peer-review")
+
+        assert "cost centre SAMPLE-4020" in "".join(page.warnings())
+
     def test_every_state_is_there(self):
         found = {
             Member.Status: values(Member.objects, "status"),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from people.models import User
 
 from .applications import load_applications
+from .budgets import load_budgets
 from .cafes import load_cafes
 from .claims import load_claims
 from .endings import load_endings
@@ -35,7 +36,8 @@ def load(*, say):
     load_stories(today, team)
     say("Ten stories tell what people said in the plan, and how it was answered.")
     load_policies(today, team)
-    say("Two sample policies say what is paid.")
+    load_budgets(today, team)
+    say("Two sample policies say what is paid, and each cost centre has a budget.")
     load_applications(today, team)
     load_claims(team)
     load_cafes(today, team)

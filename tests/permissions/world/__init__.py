@@ -10,6 +10,7 @@ from tests.factories.people import MemberFactory, PersonFactory, ServiceRoleFact
 
 from . import (
     applications,
+    budgets,
     cafes,
     claims,
     feedback,
@@ -71,10 +72,12 @@ def build():
     claimed, owed_things = claims.make(users["member"].person, things["other member"], own, other)
     objects, things = objects | claimed, things | owed_things
     objects |= owed.make(users["member"].person, owed_things, own)
+    objects |= budgets.make(own, other)
     made, batches = payments.make()
     objects, things = objects | made, things | batches
     clients = {role: _client(user) for role, user in users.items()}
     lists = applications.lists() | feedback.lists() | cafes.lists() | claims.lists()
+    lists |= budgets.lists()
     return World(users, clients, objects, things, lists)
 
 

@@ -1,0 +1,167 @@
+"""What people will cost who have not sent a claim yet: an estimate, made when it is asked for.
+
+Counted are those who are expected at something, and those who took part and still have their claim
+to send. Of somebody who is expected we know the length that is planned, what the policy of the day
+pays for it, whether they want that, and the journeys and the care that they told us once. Whoever
+has not chosen yet is counted as if they took the payment. We do not know journeys that nobody has
+told us of, costs that come up on the day, or who will not come. What has no date yet counts in the
+financial year of today. Where there are no rates for the day, or the length is not planned and the
+policy pays by length, nothing is guessed: such parts are counted, so that the page can say so.
+"""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.utils import timezone
+
+from involvement.models import Involvement
+from reimbursement.entitled import day_of, hours_of
+from reimbursement.models import Choice, Claim, Kind, Line, Policy, UsualCost
+from reimbursement.rates import NONE, total
+from reimbursement.years import days_of, year_of
+
+Status = Involvement.Status
+UNDECIDED = ("", Choice.What.TALK_FIRST)
+
+
+@dataclass
+class Promise:
+    """What some parts will cost, and how many there are of which nobody can say it."""
+
+    pounds: Decimal = NONE
+    unknown: int = 0
+
+
+class Policies:
+    """Every version that counts, read once."""
+
+    def __init__(self):
+        versions = Policy.objects.in_force().order_by("-from_date")
+        self._versions = list(versions.prefetch_related("entitlements__bands", "expense_rules"))
+
+    def on(self, day):
+        """The version that counts on `day`, or None."""
+        return next((one for one in self._versions if one.from_date <= day), None)
+
+
+def entitlement_of(policy, category):
+    """The Entitlement of `category` under `policy`, or None, without a query."""
+    return next((one for one in policy.entitlements.all() if one.category == category), None)
+
+
+def promises(keys):
+    """What is promised, as a dict of each of `keys`, (cost centre, year), to a Promise."""
+    parts = list(_parts(keys))
+    policies, choices, costs = Policies(), _choices(parts), _usual_costs(parts)
+    found = {key: Promise() for key in keys}
+    for part in parts:
+        day = _day(part)
+        promise = found.get((part.pays, year_of(day)))
+        if promise is None:
+            continue
+        pounds = _cost(part, policies.on(day), choices, costs)
+        if pounds is None:
+            promise.unknown += 1
+        else:
+            promise.pounds += pounds
+    return found
+
+
+def _parts(keys):
+    """Parts that are still to come, and those that were taken by people who have yet to choose.
+
+    All else that a draft will cost stands in its lines.
+    """
+    days = [days_of(year) for _, year in keys]
+    first, last = min(d[0] for d in days), max(d[1] for d in days)
+    paying = Case(
+        When(~Q(category=""), then=F("cost_centre")),
+        When(~Q(activity__cost_centre=""), then=F("activity__cost_centre")),
+        default=F("activity__service__cost_centre"),
+    )
+    open_draft = Claim.objects.filter(
+        Q(choice__in=UNDECIDED) | Q(policy=None),
+        involvement=OuterRef("pk"),
+        status=Claim.Status.DRAFT,
+    )
+    paid_for = Line.objects.standing().filter(involvement=OuterRef("pk"), kind=Kind.PAYMENT)
+    taken = Q(Exists(open_draft), ~Exists(paid_for), status=Status.ATTENDED)
+    within = Q(activity__starts_at__gte=_midnight(first)) & Q(
+        activity__starts_at__lt=_midnight(last + datetime.timedelta(days=1))
+    )
+    parts = Involvement.objects.annotate(pays=paying).filter(
+        Q(status=Status.EXPECTED) | taken,
+        within | Q(activity__starts_at=None),
+        pays__in={cost_centre for cost_centre, _ in keys},
+    )
+    return parts.select_related("activity")
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
+def _day(part):
+    if part.status == Status.EXPECTED and part.activity.starts_at is None:
+        return timezone.localdate()
+    return day_of(part)
+
+
+def _choices(parts):
+    """What members chose, by (member, part), and by (member, None) for everything; the newest."""
+    members = {part.member_id for part in parts}
+    rows = Choice.objects.filter(member__in=members).order_by("pk")
+    return {(row.member_id, row.involvement_id): row for row in rows}
+
+
+def _usual_costs(parts):
+    """What members who are expected told us that they spend, as lists by member.
+
+    What those who took part spent stands in the lines of their drafts.
+    """
+    members = {part.member_id for part in parts if part.status == Status.EXPECTED}
+    found = defaultdict(list)
+    for cost in UsualCost.objects.filter(member__in=members):
+        found[cost.member_id].append(cost)
+    return found
+
+
+def _cost(part, policy, choices, costs):
+    """The pounds that `part` will cost, or None where nobody can say."""
+    if policy is None:
+        return None
+    entitlement = entitlement_of(policy, part.category or part.activity.category)
+    choice = choices.get((part.member_id, part.pk)) or choices.get((part.member_id, None))
+    undecided = choice is None or choice.what == Choice.What.TALK_FIRST
+    if entitlement is None:
+        return NONE
+    pounds = NONE
+    if entitlement.pays_time and (undecided or choice.wants_payment):
+        payment = entitlement.payment(hours_of(part))
+        if payment is None:
+            return None
+        pounds += payment.amount
+    if entitlement.pays_expenses and (undecided or choice.wants_expenses):
+        pounds += _expenses(part, policy, costs.get(part.member_id, []))
+    return pounds
+
+
+def _expenses(part, policy, costs):
+    rules = {rule.kind: rule for rule in policy.expense_rules.all()}
+    return total(
+        _expense(cost, rules[cost.kind])
+        for cost in costs
+        if cost.site_id in (None, part.activity.site_id) and cost.kind in rules
+    )
+
+
+def _expense(cost, rule):
+    """What one usual cost comes to; a mile at the first rate, as if the year had just begun."""
+    if cost.miles is None:
+        whole = cost.spent
+    else:
+        whole = total(one.amount for one in rule.miles(cost.miles, NONE))
+    return whole if rule.cap is None else min(whole, rule.cap)
