@@ -20,31 +20,33 @@ class CannotEnqueue(Refusal):
 
 
 @transaction.atomic
-def enqueue(*, person, purpose, template, context, dedupe_key, calendar="", by):
+def enqueue(*, person, purpose, template, context, dedupe_key, calendar="", email="", by):
     """Return the Message to `person` known as `dedupe_key`, written now unless it exists already.
 
     `template` names `templates/outbox/<template>.txt`: the subject, an empty line, the words. It
     gets `context` (a dict), `person`, `channel` and `base_url`; one text serves every channel.
-    `calendar`, an iCalendar file as text, goes with it if it is an email.
+    `calendar`, an iCalendar file as text, goes with it if it is an email. With `email`, the address
+    of a colleague at work, it goes there, however they like to be reached as a member.
     Raises CannotEnqueue if the person cannot be reached, ValueError if the text has no words.
     """
     if existing := Message.objects.filter(dedupe_key=dedupe_key).first():
         return existing
-    address = person.address_for_messages.strip()
+    channel = Channel.EMAIL if email else Channel(person.preferred_channel)
+    address = (email or person.address_for_messages).strip()
     if person.erased_at or not address:
         raise CannotEnqueue(f"There is no way to reach {person} any more.")
-    subject, body = _render(template, person=person, context=context)
+    subject, body = _render(template, person=person, channel=channel, context=context)
     now = timezone.now()
     message, is_new = Message.objects.get_or_create(
         dedupe_key=dedupe_key,
         defaults={
             "person": person,
             "purpose": purpose,
-            "channel": person.preferred_channel,
+            "channel": channel,
             "address": address,
             "subject": subject,
             "body": body,
-            "calendar": calendar if person.preferred_channel == Channel.EMAIL else "",
+            "calendar": calendar if channel == Channel.EMAIL else "",
             "status_changed_at": now,
             "status_changed_by": by,
             "next_attempt_at": now,
@@ -57,12 +59,12 @@ def enqueue(*, person, purpose, template, context, dedupe_key, calendar="", by):
     return message
 
 
-def _render(template, *, person, context):
+def _render(template, *, person, channel, context):
     """Return (subject, body) in plain text, as `enqueue` describes."""
     values = {
         **context,
         "person": person,
-        "channel": Channel(person.preferred_channel).value,
+        "channel": channel.value,
         "base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/"),
     }
     source = get_template(f"outbox/{template}.txt").template
