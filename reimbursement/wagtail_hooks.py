@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from reimbursement.desks import BatchesDesk, ClaimsDesk, PolicyDesk
+from reimbursement.desks import BatchesDesk, ClaimsDesk, PolicyDesk, WaitingTimesDesk
 
 LOG_ACTIONS = {
     "reimbursement.create_policy": "Begin a version of the policy",
@@ -49,3 +49,4 @@ def register_log_actions(actions):
 modeladmin_register(BatchesDesk)
 modeladmin_register(ClaimsDesk)
 modeladmin_register(PolicyDesk)
+modeladmin_register(WaitingTimesDesk)
