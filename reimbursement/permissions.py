@@ -153,6 +153,14 @@ def _why_not_attended(claim):
     return None
 
 
+# --- How long people wait ----------------------------------------------------------------------
+def why_not_see_waiting_times(user, thing=None):
+    """Whether `user` may read how long people wait: who sees claims, and who pays them."""
+    if not why_not_pay(user) or not why_not_use_claims(user):
+        return None
+    return "How long people wait is for the Patient Experience team, budget holders and finance."
+
+
 # --- Paying ------------------------------------------------------------------------------------
 def why_not_pay(user, thing=None):
     """Whether `user` may see what is owed, and make batches of it."""
@@ -183,13 +191,18 @@ def why_not_see_recharges(user, thing=None):
 
 
 def why_not_check_batch(user, batch):
-    """Whether `user` may say that `batch` is right: finance, and not who made it."""
+    """Whether `user` may say that `batch` is right: finance, not who made it, and nobody in it."""
     if why_not := why_not_pay(user):
         return why_not
     if batch.status != Batch.Status.MADE:
         return f"This batch is marked as “{batch.get_status_display().lower()}”."
     if batch.made_by_id == user.pk:
         return "You made this batch, so somebody else has to check it."
+    if batch.payments.with_a_hand_of(user).exists():
+        return (
+            "You claimed, wrote down or approved something in this batch, so somebody else has to "
+            "check it."
+        )
     return None
 
 

@@ -3,7 +3,13 @@
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from reimbursement.desks import BatchesDesk, BudgetsDesk, ClaimsDesk, PolicyDesk
+from reimbursement.desks import (
+    BatchesDesk,
+    BudgetsDesk,
+    ClaimsDesk,
+    PolicyDesk,
+    WaitingTimesDesk,
+)
 
 LOG_ACTIONS = {
     "reimbursement.create_policy": "Begin a version of the policy",
@@ -51,3 +57,4 @@ modeladmin_register(BatchesDesk)
 modeladmin_register(BudgetsDesk)
 modeladmin_register(ClaimsDesk)
 modeladmin_register(PolicyDesk)
+modeladmin_register(WaitingTimesDesk)

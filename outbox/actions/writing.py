@@ -29,7 +29,8 @@ class Draft:
 
     `template` names `templates/outbox/<template>.txt`: the subject, an empty line, the words. It
     gets `context` (a dict), `person`, `channel` and `base_url`; one text serves every channel.
-    `calendar`, an iCalendar file as text, goes with it if it is an email.
+    `calendar`, an iCalendar file as text, goes with it if it is an email. With `email`, the address
+    of a colleague at work, it goes there, however they like to be reached as a member.
     """
 
     person: object
@@ -38,6 +39,18 @@ class Draft:
     context: dict
     dedupe_key: str
     calendar: str = ""
+    email: str = ""
+
+    @property
+    def channel(self):
+        return Channel.EMAIL if self.email else Channel(self.person.preferred_channel)
+
+    @property
+    def address(self):
+        """Where it goes; empty if its person can no longer be reached."""
+        if self.person.erased_at:
+            return ""
+        return (self.email or self.person.address_for_messages).strip()
 
 
 @transaction.atomic
@@ -90,20 +103,19 @@ def enqueue_all(*, drafts, by):
 
 def _message(draft, by):
     """The Message of a draft, unsaved; None if its person cannot be reached."""
-    person, now = draft.person, timezone.now()
-    address = person.address_for_messages.strip()
-    if person.erased_at or not address:
+    if not draft.address:
         return None
-    subject, body = _render(draft.template, person=person, context=draft.context)
+    subject, body = _render(draft)
+    now = timezone.now()
     return Message(
         dedupe_key=draft.dedupe_key,
-        person=person,
+        person=draft.person,
         purpose=draft.purpose,
-        channel=person.preferred_channel,
-        address=address,
+        channel=draft.channel,
+        address=draft.address,
         subject=subject,
         body=body,
-        calendar=draft.calendar if person.preferred_channel == Channel.EMAIL else "",
+        calendar=draft.calendar if draft.channel == Channel.EMAIL else "",
         status_changed_at=now,
         status_changed_by=by,
         next_attempt_at=now,
@@ -120,17 +132,18 @@ def _told(message):
     }
 
 
-def _render(template, *, person, context):
+def _render(draft):
     """Return (subject, body) in plain text, as Draft describes."""
     values = {
-        **context,
-        "person": person,
-        "channel": Channel(person.preferred_channel).value,
+        **draft.context,
+        "person": draft.person,
+        "channel": draft.channel.value,
         "base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/"),
     }
-    source = get_template(f"outbox/{template}.txt").template
+    name = f"outbox/{draft.template}.txt"
+    source = get_template(name).template
     text = clean_text(source.render(Context(values, autoescape=False)))
     subject, _, body = text.partition("\n\n")
     if not body.strip():
-        raise ValueError(f"outbox/{template}.txt needs a subject, an empty line and the words")
+        raise ValueError(f"{name} needs a subject, an empty line and the words")
     return clean_line(subject)[:LONGEST_SUBJECT], body.strip() + "\n"

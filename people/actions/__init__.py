@@ -25,6 +25,7 @@ from .persons import (
     add_person,
     change_contact,
     change_name,
+    person_of_colleague,
 )
 from .records import (
     CannotMergePeople,
@@ -97,6 +98,7 @@ __all__ = [
     "note_member_seen",
     "note_sign_in",
     "pause",
+    "person_of_colleague",
     "record_consent",
     "remove_passkey",
     "rename_passkey",

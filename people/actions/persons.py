@@ -19,6 +19,9 @@ MISSING_ADDRESS = {
 }
 
 
+LONGEST_NAME = Person._meta.get_field("name").max_length
+
+
 class CannotAddPerson(Refusal):
     """A person without a name, or without the address of the way they prefer."""
 
@@ -58,6 +61,22 @@ def add_person(
             raise
         return known
     log(person, "people.add_person", user=by, data={"channel": str(preferred_channel)})
+    return person
+
+
+@transaction.atomic
+def person_of_colleague(*, user, by):
+    """Return the Person as whom we write to `user`, who works here: their own, or a new one."""
+    person, is_new = Person.objects.get_or_create(
+        user=user,
+        defaults={
+            "name": user.called[:LONGEST_NAME],
+            "email": user.email,
+            "preferred_channel": Channel.EMAIL,
+        },
+    )
+    if is_new:
+        log(person, "people.add_person", user=by, data={"channel": str(Channel.EMAIL)})
     return person
 
 

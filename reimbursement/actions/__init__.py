@@ -34,6 +34,7 @@ from .policies import (
     set_expense_rule,
 )
 from .receipts import add_receipt, remove_receipt
+from .reminding import remind_approver
 from .results import CannotReverse, record_results, reverse_line
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "publish_policy",
     "record_results",
     "remember_cost",
+    "remind_approver",
     "remove_expense",
     "remove_receipt",
     "reverse_line",

@@ -7,8 +7,8 @@ from .receipts import add_receipt
 
 
 @transaction.atomic
-def add_expense_with_receipt(*, claim, content=None, after=None, by, **expense):
-    """Add an expense as `add_expense` does, with `content`, the bytes of its receipt, if there are.
+def add_expense_with_receipt(*, claim, receipt=None, after=None, by, **expense):
+    """Add an expense as `add_expense` does, with `receipt`, a CleanReceipt, if there is one.
 
     `after` is the key of the newest line that they saw (0 for none): the same expense added since
     is the one of a form that was sent twice, and is returned. Raises CannotWriteClaim.
@@ -17,17 +17,17 @@ def add_expense_with_receipt(*, claim, content=None, after=None, by, **expense):
     if after is not None and (line := _sent_before(claim, after, expense)):
         return line
     line = add_expense(claim=claim, by=by, **expense)
-    if content is not None:
-        add_receipt(claim=claim, content=content, line=line, by=by)
+    if receipt is not None:
+        add_receipt(claim=claim, receipt=receipt, line=line, by=by)
     return line
 
 
 @transaction.atomic
-def change_expense_with_receipt(*, line, content=None, by, **expense):
+def change_expense_with_receipt(*, line, receipt=None, by, **expense):
     """Change an expense as `change_expense` does, and add a receipt to it if there is one."""
     line = change_expense(line=line, by=by, **expense)
-    if content is not None:
-        add_receipt(claim=line.claim, content=content, line=line, by=by)
+    if receipt is not None:
+        add_receipt(claim=line.claim, receipt=receipt, line=line, by=by)
     return line
 
 

@@ -4,10 +4,10 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from people.models import Member
-from reimbursement.models import Claim, Kind, UsualCost
+from reimbursement.models import Claim, UsualCost
 
-from ._steps import _held, _move, _note
-from .drafting import CannotClaim
+from ._steps import _held, _note
+from .drafting import _withdraw
 
 Status = Claim.Status
 SETTLED = (Status.WITHDRAWN, Status.REFUSED)
@@ -23,8 +23,7 @@ def forget_claims(*, person, by):
     for claim in claims.filter(status__in=[*Claim.CHANGEABLE, *SETTLED]):
         claim = _held(claim)
         if claim.is_changeable:
-            claim.lines.filter(kind=Kind.PAYMENT).delete()
-            _move(claim, Status.WITHDRAWN, verb="withdraw", by=by, refusal=CannotClaim)
+            _withdraw(claim, by)
         claim.late_reason = claim.answer = ""
         claim.save(update_fields=["late_reason", "answer"])
         claim.lines.update(description="", without_receipt="")

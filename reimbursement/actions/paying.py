@@ -77,11 +77,16 @@ def drop_batch(*, batch, by):
 
 @transaction.atomic
 def check_batch(*, batch, by):
-    """Say, as another person than who made it, that a batch is right. Raises CannotPay."""
+    """Say, as another person than who made it, that a batch is right. Raises CannotPay.
+
+    Who checks is copied onto each payment, where constraints keep them apart from whoever claimed,
+    wrote down or approved it.
+    """
     batch = _held(batch)
     if why_not := why_not_check_batch(by, batch):
         raise CannotPay(why_not)
     batch.checked_at, batch.checked_by = timezone.now(), by
+    batch.payments.update(checker=by)
     _move(batch, Status.CHECKED, by)
     return _note(batch, "check_batch", by)
 

@@ -3,7 +3,6 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from reimbursement import receipts
 from reimbursement.models import Receipt, ReceiptFile
 
 from ._steps import _note
@@ -16,11 +15,11 @@ KNOWN_ALREADY = (
 
 
 @transaction.atomic
-def add_receipt(*, claim, content, line=None, by):
-    """Add a receipt to `claim`, for one `line` of it or for all; return the Receipt.
+def add_receipt(*, claim, receipt, line=None, by):
+    """Add `receipt` to `claim`, for one `line` of it or for all; return the Receipt.
 
-    `content` are the bytes as they were uploaded; what is kept is cleaned (reimbursement.receipts).
-    Raises CannotWriteClaim, also for a receipt that goes with any claim already.
+    `receipt` is a `receipts.CleanReceipt`, made before: while a photograph is decoded, nobody waits
+    for this to end. Raises CannotWriteClaim, also for a receipt that goes with any claim already.
     """
     claim = _to_write(claim)
     if line is not None:
@@ -28,24 +27,20 @@ def add_receipt(*, claim, content, line=None, by):
     if claim.receipts.count() >= MOST_RECEIPTS:
         raise CannotWriteClaim(f"A claim can hold {MOST_RECEIPTS} receipts. Please ask us to help.")
     try:
-        clean = receipts.clean(content)
-    except receipts.CannotKeepReceipt as error:
-        raise CannotWriteClaim(str(error)) from None
-    try:
         with transaction.atomic():
-            receipt = Receipt.objects.create(
+            kept = Receipt.objects.create(
                 claim=claim,
                 line=line,
-                media_type=clean.media_type,
-                digest=clean.digest,
+                media_type=receipt.media_type,
+                digest=receipt.digest,
                 added_at=timezone.now(),
                 added_by=by,
             )
     except IntegrityError:
         raise CannotWriteClaim(KNOWN_ALREADY) from None
-    ReceiptFile.objects.create(receipt=receipt, content=clean.content)
+    ReceiptFile.objects.create(receipt=kept, content=receipt.content)
     _note(claim, "add_receipt", by)
-    return receipt
+    return kept
 
 
 @transaction.atomic

@@ -4,13 +4,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from design_system.fields import SelectField
+from design_system.fields import PoundsField, SelectField
 from design_system.forms import Form
 from organisation.models import Service
 from reimbursement.models import Budget
 from reimbursement.years import in_words, year_of
-
-from .deciding import ApprovedField
 
 MOST = Decimal("999999999.99")
 
@@ -18,10 +16,11 @@ MOST = Decimal("999999999.99")
 class AmountForm(Form):
     """The pounds of one budget."""
 
-    amount = ApprovedField(
+    amount = PoundsField(
         "How much is there to spend?",
         hint="In pounds, for the whole financial year. Enter 0 if nothing may be spent.",
         most=MOST,
+        or_zero=True,
         width=10,
         short_label="The amount",
         required_message="Enter how much there is to spend, or 0 for nothing",

@@ -40,17 +40,16 @@ class KindForm(Form):
 
 class _WithReceipt(Form):
     def clean_receipt(self):
-        """Refuse what is too large before anything reads it."""
+        """A CleanReceipt, or None. What is too large is refused before anything reads it."""
         upload = self.cleaned_data["receipt"]
-        if upload and upload.size > receipts.LARGEST:
+        if not upload:
+            return None
+        if upload.size > receipts.LARGEST:
             raise ValidationError(receipts.TOO_LARGE, code="too_large")
-        return upload
-
-    @property
-    def content(self):
-        """The bytes of the receipt, or None."""
-        upload = self.cleaned_data.get("receipt")
-        return upload.read() if upload else None
+        try:
+            return receipts.clean(upload.read())
+        except receipts.CannotKeepReceipt as error:
+            raise ValidationError(str(error), code="not_kept") from None
 
 
 class ExpenseForm(_WithReceipt):

@@ -107,6 +107,19 @@ class Batch(models.Model):
         return f"PB-{self.pk:05d}" if self.pk else "PB-new"
 
 
+# Who had a hand in a claim before it is paid, as it is copied onto each Payment.
+HANDS = ("claimant", "sender", "approver", "second_approver")
+
+
+class PaymentQuerySet(models.QuerySet):
+    def with_a_hand_of(self, user):
+        """Those of which `user` claimed, wrote down or approved something."""
+        hands = Q(claim__involvement__member__person__user=user)
+        for hand in HANDS:
+            hands |= Q(**{hand: user})
+        return self.filter(hands)
+
+
 @only_known_values
 class Payment(models.Model):
     """One line in one batch: an attempt to pay it. What it says is copied, and stays."""
@@ -153,6 +166,12 @@ class Payment(models.Model):
     payer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Who said that the batch is right; nobody before it is checked.
+    checker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -169,10 +188,15 @@ class Payment(models.Model):
             ),
             *(
                 models.CheckConstraint(
-                    condition=Q(payer=None) | Q(**{other: None}) | ~Q(payer=F(other)),
-                    name=f"payment_payer_not_{other}",
+                    condition=Q(**{one: None}) | Q(**{other: None}) | ~Q(**{one: F(other)}),
+                    name=f"payment_{one}_not_{other}",
                 )
-                for other in ("claimant", "sender", "approver", "second_approver")
+                for one in ("payer", "checker")
+                for other in HANDS
+            ),
+            models.CheckConstraint(
+                condition=Q(payer=None) | Q(checker=None) | ~Q(payer=F("checker")),
+                name="payment_checker_not_payer",
             ),
         ]
 

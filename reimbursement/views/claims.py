@@ -72,33 +72,21 @@ class Show(MemberFormView):
 class Withdraw(ClaimButton):
     """They do not want it paid."""
 
-    def post(self, request, pk):
-        claim = own_claim(self.member, pk)
+    def press(self, claim):
         if claim.status == Status.WITHDRAWN:
-            return to_claim(claim)
-        try:
-            actions.withdraw_claim(claim=claim, by=request.user)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "We will not pay this. You can change your mind.")
-        return to_claim(claim)
+            return None
+        actions.withdraw_claim(claim=claim, by=self.request.user)
+        return "We will not pay this. You can change your mind."
 
 
 class TakeUp(ClaimButton):
     """They want it paid after all."""
 
-    def post(self, request, pk):
-        claim = own_claim(self.member, pk)
+    def press(self, claim):
         if claim.is_changeable:
-            return to_claim(claim)
-        try:
-            actions.take_up_claim(claim=claim, by=request.user)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "Your claim is open again. Please check it and send it.")
-        return to_claim(claim)
+            return None
+        actions.take_up_claim(claim=claim, by=self.request.user)
+        return "Your claim is open again. Please check it and send it."
 
 
 class Again(MemberView, View):

@@ -94,7 +94,7 @@ class Add(_ExpenseView):
         actions.add_expense_with_receipt(
             claim=self.claim,
             kind=self.rule.kind,
-            content=form.content,
+            receipt=form.cleaned_data.get("receipt"),
             after=form.newest_seen,
             by=self.request.user,
             **form.expense,
@@ -125,7 +125,10 @@ class Edit(_ExpenseView):
 
     def keep(self, form):
         actions.change_expense_with_receipt(
-            line=self.line, content=form.content, by=self.request.user, **form.expense
+            line=self.line,
+            receipt=form.cleaned_data.get("receipt"),
+            by=self.request.user,
+            **form.expense,
         )
 
     def back(self):
@@ -136,14 +139,8 @@ class Remove(ClaimButton):
     """Take an expense out."""
 
     def find(self, pk):
-        return own_expense(self.member, pk).claim
+        return own_expense(self.member, pk)
 
-    def post(self, request, pk):
-        line = own_expense(self.member, pk)
-        try:
-            actions.remove_expense(line=line, by=request.user)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"“{line.called}” is not in your claim any more.")
-        return to_claim(line.claim)
+    def press(self, line):
+        actions.remove_expense(line=line, by=self.request.user)
+        return f"“{line.called}” is not in your claim any more."

@@ -105,7 +105,7 @@ def cost_add(request, pk, kind):
             actions.add_expense_with_receipt(
                 claim=claim,
                 kind=rule.kind,
-                content=form.content,
+                receipt=form.cleaned_data.get("receipt"),
                 after=form.newest_seen,
                 by=request.user,
                 **form.expense,
@@ -143,7 +143,10 @@ def receipt_scan(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_receipt(
-                claim=claim, line=form.chosen_line, content=form.content, by=request.user
+                claim=claim,
+                line=form.chosen_line,
+                receipt=form.cleaned_data["receipt"],
+                by=request.user,
             )
         except Refusal as refusal:
             form.add_error("receipt", str(refusal))

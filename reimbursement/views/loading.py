@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 
+from design_system.refusals import Refusal
 from people.views import MemberView
 from people.views.members import PRESS_AGAIN
 from reimbursement.models import Claim, Line, Receipt
@@ -56,17 +57,36 @@ class OfClaim(MemberView):
 
 
 class ClaimButton(MemberView, View):
-    """A button on the page of a claim: opened as a page, its address leads there."""
+    """A button on the page of a claim, to which it leads back, also when it is opened as a page."""
 
     def find(self, pk):
-        """Find what the key in the address is of, and return its claim."""
+        """Find what the key in the address is of: a claim of the member, or something in one."""
         return own_claim(self.member, pk)
 
+    def press(self, thing):
+        """Call one action for what was found; return what to say then, or None for nothing."""
+        raise NotImplementedError
+
     def get(self, request, pk):
-        claim = self.find(pk)
+        thing = self.find(pk)
         if self.kept_answers() is not None:
             messages.warning(request, PRESS_AGAIN)
-        return to_claim(claim)
+        return to_claim(_claim_of(thing))
+
+    def post(self, request, pk):
+        thing = self.find(pk)
+        try:
+            words = self.press(thing)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            if words:
+                messages.success(request, words)
+        return to_claim(_claim_of(thing))
+
+
+def _claim_of(thing):
+    return thing if isinstance(thing, Claim) else thing.claim
 
 
 def to_claim(claim):

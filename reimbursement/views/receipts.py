@@ -32,7 +32,7 @@ class Add(OfClaim, MemberFormView):
             actions.add_receipt(
                 claim=self.claim,
                 line=form.chosen_line,
-                content=form.content,
+                receipt=form.cleaned_data["receipt"],
                 by=self.request.user,
             )
         except Refusal as refusal:
@@ -50,17 +50,11 @@ class Remove(ClaimButton):
     """Take a receipt out."""
 
     def find(self, pk):
-        return own_receipt(self.member, pk).claim
+        return own_receipt(self.member, pk)
 
-    def post(self, request, pk):
-        receipt = own_receipt(self.member, pk)
-        try:
-            actions.remove_receipt(receipt=receipt, by=request.user)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "The receipt is not in your claim any more.")
-        return to_claim(receipt.claim)
+    def press(self, receipt):
+        actions.remove_receipt(receipt=receipt, by=self.request.user)
+        return "The receipt is not in your claim any more."
 
 
 class Download(View):

@@ -44,6 +44,18 @@ def placed(opportunity, **person):
     return application, Involvement.objects.filter(member=member).latest("activity__starts_at")
 
 
+def stands(application):
+    """The status of an Application as it is now."""
+    application.refresh_from_db()
+    return application.status
+
+
+def said(part):
+    """What is written down of a part: whether they came, and for how long."""
+    part.refresh_from_db()
+    return part.status, part.hours
+
+
 # --- Their pages -------------------------------------------------------------------------------
 def sign_in_as_lead(client, service):
     user = UserFactory(permissions=["wagtailadmin.access_admin"])

@@ -13,15 +13,10 @@ from outbox.models import Message
 from tests.factories.involvement import ActivityFactory, InvolvementFactory
 from tests.factories.opportunities import OpportunityFactory
 from tests.factories.people import MemberFactory, UserFactory
-from tests.opportunities.dates import date_of, opportunity_that_starts, placed
+from tests.opportunities.dates import date_of, opportunity_that_starts, placed, said, stands
 
 pytestmark = pytest.mark.django_db
 Status = Application.Status
-
-
-@pytest.fixture
-def opportunity():
-    return opportunity_that_starts(days=-1)
 
 
 def take_part(part):
@@ -31,16 +26,6 @@ def take_part(part):
 def record(opportunity, came, activity=None, by=None):
     activity = activity or opportunity.activities.latest("starts_at")
     return actions.record_attendance(opportunity=opportunity, activity=activity, came=came, by=by)
-
-
-def stands(application):
-    application.refresh_from_db()
-    return application.status
-
-
-def said(part):
-    part.refresh_from_db()
-    return part.status, part.hours
 
 
 def entries(**filters):

@@ -17,31 +17,12 @@ from tests.opportunities.dates import (
     page_of,
     parsed,
     placed,
+    said,
     sign_in_as_lead,
     told,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def opportunity():
-    return opportunity_that_starts(days=-1)
-
-
-@pytest.fixture
-def lead(client, opportunity):
-    return sign_in_as_lead(client, opportunity.service)
-
-
-@pytest.fixture
-def part(opportunity):
-    return placed(opportunity, name="Ada Example")[1]
-
-
-def said(part):
-    part.refresh_from_db()
-    return part.status, part.hours
 
 
 def test_a_lead_says_who_came_and_for_how_long(client, lead, opportunity, part):

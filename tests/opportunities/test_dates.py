@@ -14,19 +14,9 @@ from outbox.models import Message
 from tests.factories.involvement import ActivityFactory, InvolvementFactory
 from tests.factories.opportunities import ApplicationFactory, OpportunityFactory
 from tests.factories.people import MemberFactory, UserFactory
-from tests.opportunities.dates import date_of, opportunity_that_starts, placed
+from tests.opportunities.dates import date_of, opportunity_that_starts, placed, stands
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def opportunity():
-    return opportunity_that_starts(days=-1)
-
-
-def stands(application):
-    application.refresh_from_db()
-    return application.status
 
 
 def add(opportunity, days=7, hours=2, by=None):

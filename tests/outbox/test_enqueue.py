@@ -55,6 +55,21 @@ def test_it_goes_by_the_channel_the_person_prefers(letter_template, trait, chann
     assert message.body.strip().endswith(end)
 
 
+def test_it_goes_to_a_colleague_at_work_however_they_are_reached_as_a_member(letter_template):
+    message = enqueue(
+        person=PersonFactory(by_post=True),
+        purpose="work",
+        template=letter_template(TEXT),
+        context={},
+        dedupe_key="work",
+        email="sam.at.work@example.org",
+        by=None,
+    )
+
+    assert (message.channel, message.address) == (Channel.EMAIL, "sam.at.work@example.org")
+    assert message.body.strip().endswith("/x/.")
+
+
 def test_text_is_plain_text_whatever_is_in_it(letter_template):
     person = PersonFactory(name="O'Brien & <b>Åse</b>")
 

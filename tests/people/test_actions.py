@@ -61,6 +61,29 @@ def test_a_person_needs_the_address_of_the_way_they_prefer(channel):
         actions.add_person(name=" ", preferred_channel="phone", phone="07700900123", by=None)
 
 
+# --- person_of_colleague -----------------------------------------------------------------------
+def test_a_colleague_is_written_to_as_one_person_who_is_on_no_register():
+    user = UserFactory(first_name="Bo", last_name="Holder")
+
+    first, again = (actions.person_of_colleague(user=user, by=None) for _ in range(2))
+
+    assert first == again == Person.objects.get(user=user)
+    assert (first.name, first.address_for_messages) == ("Bo Holder", user.email)
+    assert log_of(first) == ["people.add_person"]
+    assert not Member.objects.filter(person=first).exists()
+
+
+def test_a_colleague_who_is_a_member_stays_who_they_are():
+    person = PersonFactory(signs_in=True, name="Zofia")
+    assert actions.person_of_colleague(user=person.user, by=None) == person
+    assert log_of(person) == []
+
+
+def test_a_colleague_with_a_very_long_name_is_written_to_all_the_same():
+    user = UserFactory(first_name="B" * 100, last_name="H" * 100)
+    assert actions.person_of_colleague(user=user, by=None).name == "B" * 100 + " " + "H" * 19
+
+
 # --- join_register -----------------------------------------------------------------------------
 def test_joining_online_by_email_waits_for_the_code():
     person = PersonFactory(signs_in=True)

@@ -18,6 +18,7 @@ BODIES = {
     "desk-actions": {"do": "search", "search": "help"},
     "desk-reimbursement-policy": {"do": "search", "search": "sample"},
     "desk-vocabulary": {"do": "search", "search": "tables"},
+    "desk-waiting-times": {"do": "export"},
     "account_login": {"email": "member@example.org"},
     "account_request_login_code": {"email": "member@example.org"},
     "cafes:booking-create": {"name": "Sam", "preferred_channel": "phone", "phone": "01632960001"},

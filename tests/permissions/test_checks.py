@@ -54,6 +54,7 @@ def test_decisions_stand_where_they_are_looked_for():
         "reimbursement/desks/claims.py: why_not_see",
         "reimbursement/desks/payments.py: why_not_see",
         "reimbursement/desks/policy.py: why_not_see",
+        "reimbursement/desks/waiting_times.py: why_not_see",
     ]
 
 

@@ -125,6 +125,40 @@ def test_whoever_had_a_hand_in_a_claim_does_not_pay_it(clerk):
         batch.payments.update(second_approver=third, payer=third)
 
 
+HANDS = ["claimed", "wrote", "approved", "agreed", "is"]
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_whoever_had_a_hand_in_a_claim_does_not_check_its_batch(clerk, checker, hand):
+    """Neither where the batch holds other claims too, nor by the button, nor past the action."""
+    claim, _ = approved(by=checker if hand == "wrote" else None), approved()
+    if hand == "approved":
+        claim = approved(holder=checker)
+    elif hand == "claimed":
+        Claim.objects.filter(pk=claim.pk).update(claimant=checker)
+    elif hand == "agreed":
+        facts = {"second_approved_by": checker, "second_approved_at": timezone.now()}
+        Claim.objects.filter(pk=claim.pk).update(**facts)
+    elif hand == "is":  # of a claim that came on paper, before they had a login
+        person = claim.involvement.member.person
+        person.user = checker
+        person.save()
+    batch = actions.make_batch(way=Way.PAYABLES, by=clerk)
+
+    with pytest.raises(actions.CannotPay, match="You claimed, wrote down or approved something"):
+        actions.check_batch(batch=batch, by=checker)
+
+    assert not batch.payments.exclude(checker=None).exists()
+    if hand != "is":
+        with pytest.raises(IntegrityError), transaction.atomic():
+            batch.payments.update(checker=checker)
+    third = UserFactory(permissions=["reimbursement.pay"])
+    actions.check_batch(batch=batch, by=third)
+    assert {payment.checker for payment in batch.payments.all()} == {third}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        batch.payments.update(payer=third)
+
+
 def test_who_has_no_payee_reference_waits_and_is_listed(clerk):
     claim = approved(payee=False)
     with pytest.raises(actions.CannotPay):

@@ -5,6 +5,7 @@ import zlib
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -186,6 +187,28 @@ def test_a_claim_holds_thirty_receipts_and_says_so(client, claim, monkeypatch):
     client.post(add_page(claim), {"receipt": photo()})
     [sentence] = problems(client.post(add_page(claim), {"receipt": photo(colour="red")}))
     assert "A claim can hold" in sentence
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_a_photograph_is_decoded_nobody_waits_for_the_database(client, claim, monkeypatch):
+    open_meanwhile, photograph = [], receipts._photograph
+
+    def slow(image):
+        open_meanwhile.append(connection.in_atomic_block)
+        return photograph(image)
+
+    monkeypatch.setattr("reimbursement.receipts._photograph", slow)
+    client.post(bus_page(claim), {"spent": "6.30", "receipt": photo()})
+    line = reverse("reimbursement:expense-edit", args=[Line.objects.get().pk])
+    client.post(line, {"spent": "6.40", "receipt": photo(colour="red")})
+    client.post(add_page(claim), {"receipt": photo(colour="blue")})
+    team = UserFactory(permissions=["wagtailadmin.access_admin", "reimbursement.run_reimbursement"])
+    client.force_login(team)
+    scan = reverse("reimbursement:receipt-scan", args=[claim.pk])
+    client.post(scan, {"receipt": photo(colour="green")})
+
+    assert Receipt.objects.count() == 4
+    assert open_meanwhile == [False] * 4
 
 
 def test_no_more_of_a_huge_upload_is_kept_than_shows_that_it_is_too_large(client, claim):
