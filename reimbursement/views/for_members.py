@@ -98,7 +98,7 @@ def cost_add(request, pk, kind):
         request.FILES or None,
         rule=rule,
         site=site,
-        initial={"after": newest.pk if newest else 0},
+        initial={"after": newest.pk if newest else 0, "spent_date": claim.activity_date},
     )
     if request.method == "POST" and form.is_valid():
         try:
