@@ -132,6 +132,7 @@ def test_an_approved_claim_is_paid_and_the_member_reads_it(page, another_page):
     finance_answers(page, rows)
     look(page, "settled")
     assert "Finance has answered" in main(page)
+    assert page.get_by_role("link", name="Enter what finance paid").count() == 0
 
     # Jo reads it
     hers = another_page()
