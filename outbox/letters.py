@@ -1,4 +1,4 @@
-"""Letters on paper: messages as a print view in HTML, and as tagged PDF."""
+"""Letters on paper: messages as a print view in HTML, and as tagged PDF, as other pages can be."""
 
 import logging
 import threading
@@ -48,7 +48,12 @@ def letters_html(messages):
 
 
 def letters_pdf(messages):
-    """Return (pdf, complete): all `messages` as one PDF (bytes), tagged for screen readers.
+    """Return (pdf, complete): all `messages` as one PDF, as `pdf_of` does."""
+    return pdf_of(letters_html(messages))
+
+
+def pdf_of(html):
+    """Return (pdf, complete): an `html` document as a PDF (bytes), tagged for screen readers.
 
     `complete` is False where a letter of some script could not be printed for want of a font.
     Raises CannotMakePDF, with what to install, where Pango or HarfBuzz is missing.
@@ -63,7 +68,7 @@ def letters_pdf(messages):
             "Until then, use “Show them to print from here”."
         ) from None
     nothing = URLFetcher(allowed_protocols=())  # a letter needs nothing from anywhere
-    document = HTML(string=letters_html(messages), url_fetcher=nothing)
+    document = HTML(string=html, url_fetcher=nothing)
     with _complaints() as complaints:
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     return pdf, not any(".notdef" in complaint for complaint in complaints)

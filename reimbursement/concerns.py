@@ -8,6 +8,8 @@ from reimbursement.models import Claim, Kind
 from reimbursement.permissions import is_late, needs_receipt
 from reimbursement.rates import NONE, money
 
+FAR_DAYS = 31  # between spending and the activity
+
 
 def of_claim(claim):
     """What is to be looked at about `claim` as a whole, as a list of sentences."""
@@ -18,7 +20,7 @@ def of_claim(claim):
 def of_line(claim, line):
     """What is to be looked at about one `line` of `claim`, as a list of sentences."""
     rule = next((r for r in claim.policy.expense_rules.all() if r.kind == line.kind), None)
-    found = [_receipt(claim, line), _cap(line, rule), _threshold(line, rule)]
+    found = [_receipt(claim, line), _day(claim, line), _cap(line, rule), _threshold(line, rule)]
     if rule and rule.agreed_first:
         found.append("This has to be agreed before the day. Please check that it was.")
     if rule and rule.evidence:
@@ -71,6 +73,15 @@ def _receipt(claim, line):
     if not needs_receipt(claim, line) or line.receipts.all():
         return None
     return f"There is no receipt. The reason: {line.without_receipt or 'none was given'}"
+
+
+def _day(claim, line):
+    """Whether it was spent long before or after the activity."""
+    days = (line.spent_date - claim.activity_date).days if line.spent_date else 0
+    if abs(days) <= FAR_DAYS:
+        return None
+    when = "after" if days > 0 else "before"
+    return f"They paid this {abs(days)} days {when} the activity. Please check the receipt."
 
 
 def _cap(line, rule):

@@ -63,6 +63,7 @@ def _line(line):
         "what": line.get_kind_display(),
         "in their words": line.description,
         "pounds": str(line.amount),
+        "paid on": line.spent_date and line.spent_date.isoformat(),
         "approved": line.amount_approved and str(line.amount_approved),
         "why less": line.reason,
         "why no receipt": line.without_receipt,

@@ -14,11 +14,14 @@ from reimbursement.views import (
     for_members,
     policies,
     receipts,
+    statements,
 )
 
 app_name = "reimbursement"
 
 OWN = "my-involvement/claims/"
+PAID = f"{OWN}paid/"
+PAID_TO = "admin/people/<slug:reference>/paid/"
 BATCH = "admin/payments/<int:pk>/"
 POLICY = "admin/reimbursement-policy/<int:pk>/"
 
@@ -28,6 +31,9 @@ members = [
     path(f"{OWN}<int:pk>/not-wanted/", claims.Withdraw.as_view(), name="claim-withdraw"),
     path(f"{OWN}<int:pk>/wanted/", claims.TakeUp.as_view(), name="claim-resume"),
     path(f"{OWN}forgotten/<int:pk>/", claims.Again.as_view(), name="claim-again"),
+    path(PAID, statements.List.as_view(), name="statement-list"),
+    path(f"{PAID}<int:year>/", statements.Show.as_view(), name="statement-show"),
+    path(f"{PAID}<int:year>/pdf/", statements.Download.as_view(), name="statement-download"),
     path(f"{OWN}<int:pk>/payment/", choices.EditForClaim.as_view(), name="claim-choose"),
     path(f"{OWN}<int:pk>/add/", expenses.Choose.as_view(), name="expense-choose"),
     path(f"{OWN}<int:pk>/add/<slug:kind>/", expenses.Add.as_view(), name="expense-add"),
@@ -57,6 +63,12 @@ staff = [
         for_members.claim_start,
         name="claim-start",
     ),
+]
+
+statements_for_members = [
+    path(PAID_TO, statements.paid_list, name="paid-list"),
+    path(f"{PAID_TO}<int:year>/", statements.paid_show, name="paid-show"),
+    path(f"{PAID_TO}<int:year>/pdf/", statements.paid_print, name="paid-print"),
 ]
 
 payments = [
@@ -90,4 +102,6 @@ policy = [
     path(f"{POLICY}expenses/<slug:kind>/not-paid/", policies.rule_drop, name="rule-drop"),
 ]
 
-urlpatterns = members + decorate_urlpatterns(staff + payments + money + policy, staff_only)
+urlpatterns = members + decorate_urlpatterns(
+    staff + statements_for_members + payments + money + policy, staff_only
+)

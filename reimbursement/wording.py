@@ -4,6 +4,8 @@ from django.utils import timezone
 
 from reimbursement.rates import NONE, money, plain, total
 
+NOT_YET = "This date has not come yet. Enter the day on which you paid."
+
 
 def how(line):
     """How the amount of a Line arises: "14 miles × 45p = £6.30", "£14.00, we pay up to £10.00"."""

@@ -5,6 +5,7 @@ Nothing here decides: the sums are those of `reimbursement.rates`, and the membe
 
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from reimbursement import rates
 from reimbursement.entitled import choice_for, entitlement_for, hours_of
@@ -42,15 +43,27 @@ def _work_out(claim):
         line.save()
 
 
-def _add_line(claim, *, kind, miles=None, spent=None, **words):
+def _add_line(claim, *, kind, miles=None, spent=None, spent_date=None, **words):
     """Add an expense to a locked `claim`, by miles or by what was spent; return the Line."""
     rule = claim.policy.expense_rules.get(kind=kind)
-    numbers = {"spent": spent} if miles is None else {"quantity": miles, "rate": rule.rate}
+    if miles is None:
+        numbers = {"spent": spent} | _when_spent(claim, spent_date)
+    else:
+        numbers = {"quantity": miles, "rate": rule.rate}
     line = Line.objects.create(
         claim=claim, involvement=claim.involvement, kind=kind, amount=0, **numbers, **words
     )
     _work_out(claim)
     return Line.objects.get(pk=line.pk)
+
+
+def _when_spent(claim, spent_date):
+    """When something was spent, which is the day of the activity unless they say, and today."""
+    today = timezone.localdate()
+    return {
+        "spent_date": spent_date or min(claim.activity_date, today),
+        "written_date": today,
+    }
 
 
 def _miles_before(claim, kind):

@@ -7,9 +7,10 @@ from design_system.refusals import Refusal
 from reimbursement.entitled import expense_rules_for
 from reimbursement.models import Claim, Kind
 from reimbursement.permissions import is_late, why_not_send, why_not_write
+from reimbursement.wording import NOT_YET
 
 from ._steps import _held, _move, _note
-from ._writing import _add_line, _fill_in, _work_out
+from ._writing import _add_line, _fill_in, _when_spent, _work_out
 from .choosing import remember_cost
 
 Status = Claim.Status
@@ -24,18 +25,22 @@ class CannotSendClaim(Refusal):
 
 
 @transaction.atomic
-def add_expense(*, claim, kind, miles=None, spent=None, remember=False, by, **words):
+def add_expense(
+    *, claim, kind, miles=None, spent=None, spent_date=None, remember=False, by, **words
+):
     """Add an expense to `claim`: `miles` (Decimal) of a journey, or the pounds `spent` (Decimal).
 
-    `words` are `description` and `without_receipt`, the reason why there is no receipt. With
-    `remember` it is filled in the next time: a journey for the same place, care for any. Returns
-    the Line; raises CannotWriteClaim.
+    `spent_date` is the day on which they paid, that of the activity if it is None. `words` are
+    `description` and `without_receipt`, the reason why there is no receipt. With `remember` it is
+    filled in the next time: a journey for the same place, care for any. Returns the Line; raises
+    CannotWriteClaim.
     """
     claim = _to_write(claim, with_person=remember)
     if not expense_rules_for(claim).filter(kind=kind).exists():
         label = Kind(kind).label.lower()
         raise CannotWriteClaim(f"We cannot pay for this: {label}. Please ask us if you need it.")
-    line = _add_line(claim, kind=kind, miles=miles, spent=spent, **words)
+    _refuse_days_to_come(spent_date)
+    line = _add_line(claim, kind=kind, miles=miles, spent=spent, spent_date=spent_date, **words)
     if remember:
         _remember(claim, line, by)
     _note(claim, "add_expense", by, kind=str(kind))
@@ -43,16 +48,19 @@ def add_expense(*, claim, kind, miles=None, spent=None, remember=False, by, **wo
 
 
 @transaction.atomic
-def change_expense(*, line, miles=None, spent=None, remember=False, by, **words):
+def change_expense(*, line, miles=None, spent=None, spent_date=None, remember=False, by, **words):
     """Change an expense, named as in `add_expense`. Returns the Line; raises CannotWriteClaim."""
     claim = _to_write(line.claim, with_person=remember)
     line = _line_of(claim, line)
+    _refuse_days_to_come(spent_date)
     for name, value in words.items():
         setattr(line, name, value)
     if line.by_miles:
         line.quantity, line.quantity_after, line.rate_after = miles, None, None
     else:
         line.spent, line.amount = spent, 0
+        for name, value in _when_spent(claim, spent_date or line.spent_date).items():
+            setattr(line, name, value)
     line.save()
     _work_out(claim)
     line.refresh_from_db()
@@ -107,6 +115,11 @@ def _to_write(claim, *, with_person=False):
     if why_not := why_not_write(claim):
         raise CannotWriteClaim(why_not)
     return claim
+
+
+def _refuse_days_to_come(spent_date):
+    if spent_date and spent_date > timezone.localdate():
+        raise CannotWriteClaim(NOT_YET)
 
 
 def _line_of(claim, line):

@@ -33,6 +33,8 @@ def change_expense_with_receipt(*, line, receipt=None, by, **expense):
 
 def _sent_before(claim, after, expense):
     same = {name: expense.get(name, "") for name in ("kind", "description", "without_receipt")}
+    if day := expense.get("spent_date"):
+        same["spent_date"] = day
     numbers = (expense.get("miles"), expense.get("spent"))
     for line in claim.lines.filter(pk__gt=after, **same):
         if (line.miles if line.by_miles else None, line.spent) == numbers:

@@ -1,8 +1,10 @@
 """An expense, and its receipt."""
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from design_system.fields import (
+    DateField,
     DecimalField,
     FileField,
     HiddenField,
@@ -15,7 +17,7 @@ from design_system.forms import Form
 from reimbursement import receipts
 from reimbursement.models import Kind
 from reimbursement.rates import money
-from reimbursement.wording import what_we_pay
+from reimbursement.wording import NOT_YET, what_we_pay
 
 ACCEPT = "image/*,application/pdf"
 EXAMPLES = {
@@ -62,6 +64,13 @@ class ExpenseForm(_WithReceipt):
         for name, field in _fields(rule, site, remember_for_care):
             self.fields[name] = field
 
+    def clean_spent_date(self):
+        """Refuse a day that is still to come."""
+        day = self.cleaned_data["spent_date"]
+        if day and day > timezone.localdate():
+            raise ValidationError(NOT_YET, code="not_yet")
+        return day
+
     @property
     def newest_seen(self):
         """The key of the newest line when the form was shown, or None."""
@@ -71,7 +80,7 @@ class ExpenseForm(_WithReceipt):
     @property
     def expense(self):
         """What was entered, named as in the actions."""
-        names = ("miles", "spent", "description", "without_receipt", "remember")
+        names = ("miles", "spent", "spent_date", "description", "without_receipt", "remember")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
@@ -101,6 +110,16 @@ def _fields(rule, site, for_care):
         )
     yield "description", _description(rule)
     if not rule.by_miles:
+        yield (
+            "spent_date",
+            DateField(
+                "Which day did you pay?",
+                hint="We wrote in the day of the activity. Change it if your receipt has another "
+                "date.",
+                short_label="The day you paid",
+                required=False,
+            ),
+        )
         yield (
             "receipt",
             FileField(

@@ -229,6 +229,9 @@ class Line(models.Model):
     rate_after = models.DecimalField(max_digits=8, decimal_places=3, null=True, blank=True)
     unit = models.CharField(max_length=60, blank=True)
     spent = models.DecimalField(null=True, blank=True, **POUNDS)
+    # On which day it was spent, and on which it was written down: never before.
+    spent_date = models.DateField(null=True, blank=True)
+    written_date = models.DateField(null=True, blank=True)
     amount = models.DecimalField(**POUNDS)
     amount_approved = models.DecimalField(null=True, blank=True, **POUNDS)
     reason = models.CharField("why less", max_length=300, blank=True)
@@ -269,6 +272,12 @@ class Line(models.Model):
                 condition=Q(kind__in=["payment", *MILEAGE], spent=None)
                 | ~Q(kind__in=["payment", *MILEAGE]) & Q(rate=None),
                 name="line_kind_has_its_numbers",
+            ),
+            models.CheckConstraint(
+                condition=Q(spent_date=None, written_date=None)
+                | Q(spent__isnull=False, spent_date__isnull=False, written_date__isnull=False)
+                & Q(spent_date__lte=F("written_date")),
+                name="line_spent_before_it_is_written",
             ),
             models.CheckConstraint(
                 condition=Q(amount_approved=None)

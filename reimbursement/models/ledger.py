@@ -210,6 +210,12 @@ class EntryQuerySet(models.QuerySet):
         rows = self.order_by().values_list("kind").annotate(total=models.Sum("amount"))
         return dict(rows)
 
+    def paid_to(self, member):
+        """What went out to `member`, with `taken_back_at`, when it was found wrong, or None."""
+        against = Entry.objects.filter(line=models.OuterRef("line"), kind=Entry.What.REVERSED)
+        paid = self.filter(kind=Entry.What.PAID, line__claim__involvement__member=member)
+        return paid.annotate(taken_back_at=models.Subquery(against.values("entered_at")[:1]))
+
 
 @only_known_values
 class Entry(models.Model):

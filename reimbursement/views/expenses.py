@@ -88,7 +88,7 @@ class Add(_ExpenseView):
 
     def get_initial(self):
         newest = self.claim.lines.order_by("pk").last()
-        return {"after": newest.pk if newest else 0}
+        return {"after": newest.pk if newest else 0, "spent_date": self.claim.activity_date}
 
     def keep(self, form):
         actions.add_expense_with_receipt(
@@ -119,6 +119,7 @@ class Edit(_ExpenseView):
         return {
             "miles": f"{line.miles.normalize():f}" if line.by_miles else None,
             "spent": line.spent,
+            "spent_date": line.spent_date or line.claim.activity_date,
             "description": line.description,
             "without_receipt": line.without_receipt,
         }

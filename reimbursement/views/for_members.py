@@ -16,6 +16,7 @@ from reimbursement.forms import ChoiceForm, ExpenseForm, ReceiptForm, SendForm
 from reimbursement.models import Choice, Claim, Line, Policy
 from reimbursement.rates import money, total
 from reimbursement.reading import costs_of
+from reimbursement.wording import what_we_pay
 
 READ_AGAIN = "These words have changed since you opened this page. Please read them out again."
 
@@ -98,7 +99,7 @@ def cost_add(request, pk, kind):
         request.FILES or None,
         rule=rule,
         site=site,
-        initial={"after": newest.pk if newest else 0},
+        initial={"after": newest.pk if newest else 0, "spent_date": claim.activity_date},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -115,7 +116,8 @@ def cost_add(request, pk, kind):
         else:
             messages.success(request, f"Added: {rule.get_kind_display().lower()}.")
             return redirect("reimbursement:claim-write", claim.pk)
-    context = {"form": form, "heading": rule.get_kind_display(), "crumbs": _crumbs_of(claim)}
+    context = _about(claim) | {"form": form, "heading": rule.get_kind_display()}
+    context["what_we_pay"] = what_we_pay(rule)
     return render(request, "reimbursement/cost_add.html", context)
 
 
@@ -153,7 +155,7 @@ def receipt_scan(request, pk):
         else:
             messages.success(request, "The receipt is added.")
             return redirect("reimbursement:claim-write", claim.pk)
-    context = {"form": form, "heading": "Add a receipt", "crumbs": _crumbs_of(claim)}
+    context = _about(claim) | {"form": form, "heading": "Add a receipt"}
     return render(request, "reimbursement/cost_add.html", context)
 
 
@@ -215,5 +217,7 @@ def _crumbs(member, claim=None):
     return crumbs
 
 
-def _crumbs_of(claim):
-    return _crumbs(claim.involvement.member, claim)
+def _about(claim):
+    """Whom a claim is for, and the way back to it."""
+    member = claim.involvement.member
+    return {"person": member.person, "crumbs": _crumbs(member, claim)}

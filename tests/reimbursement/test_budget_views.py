@@ -137,7 +137,7 @@ def test_a_budget_is_set_and_changed(finance):
     [
         ({}, ["Choose a cost centre", "Choose a financial year",
               "Enter how much there is to spend, or 0 for nothing"]),
-        ({"amount": "-5"}, ["The amount must be more than £0"]),
+        ({"amount": "-5"}, ["The amount must be £0 or more"]),
         ({"amount": "lots"}, ["Enter an amount in pounds, like 4.20"]),
         ({"amount": "9999999999"}, ["The amount must be £999,999,999.99 or less"]),
         ({"year": "1066"}, ["Select one of the answers shown on this page"]),
