@@ -4,13 +4,32 @@ from django.urls import reverse
 
 from involvement.wording import day_in_words
 from outbox.actions import CannotEnqueue, enqueue
+from reimbursement.entitled import day_of
 from reimbursement.models import Choice, Way
 from reimbursement.rates import money, total
 
 
 def tell(claim, purpose, *, by):
     """Write the message `purpose` ("claim-ready" …) about `claim`, once for each of its states."""
-    _write(claim, purpose, claim.status_changed_at.isoformat(), _facts(claim), by)
+    member, about = claim.involvement.member, claim.status_changed_at.isoformat()
+    _write(claim, member, purpose, about, _facts(claim), by)
+
+
+def tell_before(advance, purpose, *, by):
+    """Write the message `purpose` ("advance-agreed" …) about help before the day."""
+    facts = {
+        "advance": advance,
+        "activity": advance.involvement.activity,
+        "day": day_in_words(day_of(advance.involvement)),
+        "what": advance.called,
+        "amount": money(advance.amount_agreed or advance.amount),
+        "less_than": advance.amount_agreed
+        and advance.amount_agreed < advance.amount
+        and money(advance.amount),
+        "path": reverse("reimbursement:claim-list"),
+    }
+    member, about = advance.involvement.member, advance.status_changed_at.isoformat()
+    _write(advance, member, purpose, about, facts, by)
 
 
 def tell_paid(payments, batch, *, by):
@@ -27,18 +46,19 @@ def tell_paid(payments, batch, *, by):
             "total": money(total(payment.amount for payment in theirs)),
             "given_away": given_away,
         }
-        _write(claim, "claim-paid", str(batch), facts, by)
+        purpose = "advance-paid" if claim.is_advance else "claim-paid"
+        _write(claim, claim.involvement.member, purpose, str(batch), facts, by)
 
 
-def _write(claim, purpose, about, facts, by):
+def _write(thing, member, purpose, about, facts, by):
     """Write one message. Who can no longer be reached is told nothing; the claim stands."""
     try:
         enqueue(
-            person=claim.involvement.member.person,
+            person=member.person,
             purpose=purpose,
             template=f"reimbursement/{purpose.replace('-', '_')}",
             context=facts,
-            dedupe_key=f"{claim}-{purpose}-{about}",
+            dedupe_key=f"{thing}-{purpose}-{about}",
             by=by,
         )
     except CannotEnqueue:
@@ -54,6 +74,7 @@ def _facts(claim):
         "day": day_in_words(claim.activity_date),
         "path": reverse("reimbursement:claim-show", args=[claim.pk]),
         "total": money(total(line.amount_approved for line in decided)),
+        "nothing_more": not any(line.amount_approved for line in decided),
         "reduced": [
             {
                 "called": line.called,

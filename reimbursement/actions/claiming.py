@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from design_system.refusals import Refusal
+from reimbursement.advances import why_claim_bought
 from reimbursement.entitled import expense_rules_for
 from reimbursement.models import Claim, Kind
 from reimbursement.permissions import is_late, why_not_send, why_not_write
@@ -35,6 +36,8 @@ def add_expense(*, claim, kind, miles=None, spent=None, remember=False, by, **wo
     if not expense_rules_for(claim).filter(kind=kind).exists():
         label = Kind(kind).label.lower()
         raise CannotWriteClaim(f"We cannot pay for this: {label}. Please ask us if you need it.")
+    if not words.get("description") and (sentence := why_claim_bought(claim.involvement, kind)):
+        raise CannotWriteClaim(sentence)
     line = _add_line(claim, kind=kind, miles=miles, spent=spent, **words)
     if remember:
         _remember(claim, line, by)
@@ -52,7 +55,7 @@ def change_expense(*, line, miles=None, spent=None, remember=False, by, **words)
     if line.by_miles:
         line.quantity, line.quantity_after, line.rate_after = miles, None, None
     else:
-        line.spent, line.amount = spent, 0
+        line.spent, line.amount, line.advanced = spent, 0, 0
     line.save()
     _work_out(claim)
     line.refresh_from_db()

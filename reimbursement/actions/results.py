@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from design_system.refusals import Refusal
 from reimbursement.messages import tell_paid
-from reimbursement.models import Batch, Entry, Payment
+from reimbursement.models import Advance, Batch, Entry, Payment
 from reimbursement.permissions import why_not_pay
 from reimbursement.results import problems_of
 
-from . import paying
+from . import advances, paying
 from ._ledger import _enter
 from ._steps import _held, _note
 from .paying import CannotPay
@@ -33,7 +33,10 @@ def record_results(*, batch, results, by):
     if batch.status not in (Batch.Status.EXPORTED, Batch.Status.SETTLED):
         raise CannotPay("Finance has not got this batch yet.")
     payments = batch.payments.select_related(
-        "line", "claim__involvement__member__person", "claim__involvement__activity"
+        "line",
+        "claim__advance",
+        "claim__involvement__member__person",
+        "claim__involvement__activity",
     )
     payments = {payment.pk: payment for payment in payments}
     if problems := problems_of(results, payments):
@@ -65,11 +68,27 @@ def reverse_line(*, line, reason, by):
         raise CannotReverse("There is nothing to take back.")
     if line.payments.filter(status=Payment.Status.WAITING).exists():
         raise CannotReverse("This is in a batch. Wait for what finance says, then take it back.")
+    _give_up_advance(claim, by)
     line.reversed_at, line.reversed_by = timezone.now(), by
     line.save(update_fields=["reversed_at", "reversed_by"])
     _enter([line], Entry.What.REVERSED, by=by, reason=reason)
     _note(claim, "reverse_line", by)
     return line
+
+
+def _give_up_advance(claim, by):
+    """Where `claim` gives money before the day, it is not given, unless a claim relies on it."""
+    advance = Advance.objects.accounted().filter(claim=claim).first()
+    if advance is None:
+        return
+    if advance.used or advance.returned or advance.waived:
+        raise CannotReverse(
+            "Some of this is taken off in another claim, or it is settled what became of it. Take "
+            "back the line of that claim first, or leave this as it is."
+        )
+    advances._move(
+        advance, Advance.Status.WITHDRAWN, verb="withdraw_before", by=by, refusal=CannotReverse
+    )
 
 
 def _settle(batch, status, kind, results, payments, by):

@@ -1,9 +1,11 @@
+from .advances import Advance
 from .choices import Choice, UsualCost
 from .claims import Claim, Line, Receipt, ReceiptFile
 from .ledger import Batch, Entry, Payee, Payment, Way, owed
 from .policies import (
     CARE,
     EXPENSES,
+    JOURNEYS,
     MILEAGE,
     Band,
     Entitlement,
@@ -15,7 +17,9 @@ from .policies import (
 __all__ = [
     "CARE",
     "EXPENSES",
+    "JOURNEYS",
     "MILEAGE",
+    "Advance",
     "Band",
     "Batch",
     "Choice",

@@ -5,6 +5,7 @@ from django.utils import timezone
 from people.models import User
 
 from .applications import load_applications
+from .before import load_before
 from .cafes import load_cafes
 from .claims import load_claims
 from .endings import load_endings
@@ -38,6 +39,7 @@ def load(*, say):
     say("Two sample policies say what is paid.")
     load_applications(today, team)
     load_claims(team)
+    load_before(team)
     load_cafes(today, team)
     say("Two cafés meet, and people have booked.")
     load_outbox(today, team)  # nobody is told anything after they left

@@ -10,6 +10,7 @@ from tests.factories.people import MemberFactory, PersonFactory, ServiceRoleFact
 
 from . import (
     applications,
+    before,
     cafes,
     claims,
     feedback,
@@ -71,10 +72,13 @@ def build():
     claimed, owed_things = claims.make(users["member"].person, things["other member"], own, other)
     objects, things = objects | claimed, things | owed_things
     objects |= owed.make(users["member"].person, owed_things, own)
+    made, more_things = before.make(users["member"].person, things["other member"], own, other)
+    objects, things = objects | made, things | more_things
     made, batches = payments.make()
     objects, things = objects | made, things | batches
     clients = {role: _client(user) for role, user in users.items()}
-    lists = applications.lists() | feedback.lists() | cafes.lists() | claims.lists()
+    lists = applications.lists() | feedback.lists() | cafes.lists()
+    lists |= claims.lists() | before.lists()
     return World(users, clients, objects, things, lists)
 
 
