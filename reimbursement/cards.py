@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from design_system.desk import Waiting
 from people.models import Member
-from reimbursement import reading
+from reimbursement import advances, reading
 from reimbursement.models import Choice
 
 MOST_WAITING = 20
@@ -18,6 +18,14 @@ def money_owed(member):
     if not (standing.any or forgotten):
         return None
     return "reimbursement/card_money.html", {"standing": standing, "forgotten": forgotten}
+
+
+def help_before(member):
+    """The card "Help with a cost before the day", or None where there is none to be had."""
+    before = advances.before_for(member)
+    if not (before.parts or before.open):
+        return None
+    return "reimbursement/card_before.html", {"before": before}
 
 
 def people_to_talk_to(user):

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from involvement.models import Involvement
 from reimbursement.entitled import entitlement_for, hours_of
-from reimbursement.models import Claim, Kind
+from reimbursement.models import Advance, Claim, Kind
 from reimbursement.permissions import is_late, needs_receipt
 from reimbursement.rates import NONE, money
 
@@ -13,7 +13,9 @@ FAR_DAYS = 31  # between spending and the activity
 
 def of_claim(claim):
     """What is to be looked at about `claim` as a whole, as a list of sentences."""
-    found = [_attendance(claim), _lateness(claim), _hours(claim), *_others(claim)]
+    if claim.is_advance:
+        return []
+    found = [_attendance(claim), _lateness(claim), _hours(claim), *_others(claim), *_before(claim)]
     return [sentence for sentence in found if sentence]
 
 
@@ -61,12 +63,27 @@ def _hours(claim):
 
 
 def _others(claim):
-    others = Claim.objects.sent_in().filter(involvement=claim.involvement_id).exclude(pk=claim.pk)
+    others = Claim.objects.sent_in().afterwards().filter(involvement=claim.involvement_id)
+    others = others.exclude(pk=claim.pk)
     for other in others.total().order_by("pk"):
         yield (
             f"There is another claim for the same part: {other}, {money(other.total or NONE)}, "
             f"{other.get_status_display().lower()}."
         )
+
+
+def _before(claim):
+    """What was given or bought before the day, so that nothing is paid twice."""
+    done = (Advance.Status.AGREED, Advance.Status.BOUGHT)
+    for advance in Advance.objects.filter(involvement=claim.involvement_id, status__in=done):
+        what = f"{advance.get_kind_display().lower()} ({advance.called}, {advance})"
+        if advance.is_money:
+            yield (
+                f"{money(advance.amount_agreed)} was given before the day for {what}. What they "
+                "spent of it is taken off where it says so."
+            )
+        elif advance.cost is not None:
+            yield f"We bought something for {money(advance.cost)} before the day: {what}."
 
 
 def _receipt(claim, line):
@@ -92,7 +109,7 @@ def _cap(line, rule):
             f"It came to {money(line.whole)}; the policy pays up to {money(rule.cap)} for one "
             "activity."
         )
-    return f"It came to {money(line.whole)}; the policy pays {money(line.amount)} of it."
+    return f"It came to {money(line.whole)}; the policy pays {money(line.payable)} of it."
 
 
 def _threshold(line, rule):

@@ -12,6 +12,12 @@ def day_of(involvement):
     return timezone.localdate(involvement.activity.starts_at or involvement.status_changed_at)
 
 
+def cost_centre_of(involvement):
+    """The cost centre that was frozen at attendance; before that, the one that would be."""
+    activity = involvement.activity
+    return involvement.cost_centre or activity.cost_centre or activity.service.cost_centre
+
+
 def hours_of(involvement):
     """How long it took, as a Decimal of hours: as it was said, or as planned; None if unknown."""
     activity = involvement.activity
@@ -28,9 +34,14 @@ def choice_for(involvement):
     return own or choices.standing().newest()
 
 
+def category_of(involvement):
+    """The category that was frozen at attendance; before that, the one of the activity."""
+    return involvement.category or involvement.activity.category
+
+
 def entitlement_for(involvement, policy):
     """The Entitlement of its category under `policy`, or None where there is no policy."""
-    return policy and policy.entitlements.filter(category=involvement.category).first()
+    return policy and policy.entitlements.filter(category=category_of(involvement)).first()
 
 
 def expense_rules_for(claim):

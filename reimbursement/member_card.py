@@ -1,6 +1,7 @@
 """What the PE team sees of a member's money on their page, and can begin there."""
 
 from involvement.models import Involvement
+from reimbursement.advances import before_for
 from reimbursement.models import Choice, Claim, UsualCost
 from reimbursement.permissions import why_not_write_for_members
 from reimbursement.rates import NONE, money, plain
@@ -21,6 +22,7 @@ def for_the_team(member, user):
         "usual": [_in_words(cost) for cost in usual],
         "claims": [(claim, money(claim.total or NONE)) for claim in claims.order_by("-pk")],
         "parts": _to_claim_for(member),
+        "before": before_for(member),
     }
 
 

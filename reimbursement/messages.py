@@ -4,20 +4,30 @@ from django.urls import reverse
 
 from involvement.wording import day_in_words
 from outbox.actions import CannotEnqueue, Draft, enqueue, enqueue_all
+from reimbursement.entitled import day_of
 from reimbursement.models import Choice, Way
 from reimbursement.rates import money, total
 
 
 def tell(claim, purpose, *, by):
-    """Write the message `purpose` ("claim-ready" …) about `claim`, once for each of its states.
+    """Write the message `purpose` ("claim-ready" …) about `claim`, once for each of its states."""
+    _write(_draft(claim, purpose, claim.status_changed_at.isoformat(), _facts(claim)), by)
 
-    Who can no longer be reached is told nothing; the claim stands.
-    """
-    draft = _draft(claim, purpose, claim.status_changed_at.isoformat(), _facts(claim))
-    try:
-        enqueue(**vars(draft), by=by)
-    except CannotEnqueue:
-        return
+
+def tell_before(advance, purpose, *, by):
+    """Write the message `purpose` ("advance-agreed" …) about help before the day."""
+    facts = {
+        "advance": advance,
+        "activity": advance.involvement.activity,
+        "day": day_in_words(day_of(advance.involvement)),
+        "what": advance.called,
+        "amount": money(advance.amount_agreed or advance.amount),
+        "less_than": advance.amount_agreed
+        and advance.amount_agreed < advance.amount
+        and money(advance.amount),
+        "path": reverse("reimbursement:claim-list"),
+    }
+    _write(_draft(advance, purpose, advance.status_changed_at.isoformat(), facts), by)
 
 
 def tell_paid(payments, batch, *, by):
@@ -35,18 +45,27 @@ def tell_paid(payments, batch, *, by):
             "total": money(total(payment.amount for payment in theirs)),
             "given_away": given_away,
         }
-        drafts.append(_draft(claim, "claim-paid", str(batch), facts))
+        purpose = "advance-paid" if claim.is_advance else "claim-paid"
+        drafts.append(_draft(claim, purpose, str(batch), facts))
     enqueue_all(drafts=drafts, by=by)
 
 
-def _draft(claim, purpose, about, facts):
+def _draft(thing, purpose, about, facts):
     return Draft(
-        person=claim.involvement.member.person,
+        person=thing.involvement.member.person,
         purpose=purpose,
         template=f"reimbursement/{purpose.replace('-', '_')}",
         context=facts,
-        dedupe_key=f"{claim}-{purpose}-{about}",
+        dedupe_key=f"{thing}-{purpose}-{about}",
     )
+
+
+def _write(draft, by):
+    """Write one message. Who can no longer be reached is told nothing; what it is about stands."""
+    try:
+        enqueue(**vars(draft), by=by)
+    except CannotEnqueue:
+        return
 
 
 def _facts(claim):
@@ -58,6 +77,7 @@ def _facts(claim):
         "day": day_in_words(claim.activity_date),
         "path": reverse("reimbursement:claim-show", args=[claim.pk]),
         "total": money(total(line.amount_approved for line in decided)),
+        "nothing_more": not any(line.amount_approved for line in decided),
         "reduced": [
             {
                 "called": line.called,

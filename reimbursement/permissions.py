@@ -5,8 +5,9 @@ import datetime
 from django.utils import timezone
 
 from involvement.models import Involvement
+from reimbursement import advances
 from reimbursement.entitled import why_choose_first
-from reimbursement.models import Batch, Claim, Kind
+from reimbursement.models import Advance, Batch, Claim, Kind
 
 Status = Claim.Status
 
@@ -76,7 +77,7 @@ def why_not_send(claim):
     if sentence := why_choose_first(involvement, claim.policy):
         return sentence
     lines = list(claim.lines.prefetch_related("receipts"))
-    if not any(line.amount for line in lines):
+    if not any(line.payable for line in lines):
         return "There is nothing to pay in this claim yet. Add what it cost you first."
     return next(filter(None, (why_receipt(claim, line) for line in lines)), None)
 
@@ -159,6 +160,80 @@ def why_not_see_waiting_times(user, thing=None):
     if not why_not_pay(user) or not why_not_use_claims(user):
         return None
     return "How long people wait is for the Patient Experience team, budget holders and finance."
+
+
+# --- Before the day ----------------------------------------------------------------------------
+def why_not_ask(involvement):
+    """Whether help with a cost can be asked for before `involvement`; said to its member."""
+    starts_at = involvement.activity.starts_at
+    if involvement.status != Involvement.Status.EXPECTED or (
+        starts_at and starts_at <= timezone.now()
+    ):
+        return "This help is for before the day. If it cost you something, you can claim for it."
+    if not advances.wants_expenses(involvement):
+        return "You told us that you want no expenses paid. Please change that first."
+    if not advances.rules_before(involvement).exists():
+        return "There is nothing that we can pay or buy before this activity. Please ask us."
+    return None
+
+
+def why_not_use_advances(user, thing=None):
+    """Whether `user` may open the list of requests: as with claims, and finance."""
+    return None if user.has_perm("reimbursement.pay") else why_not_use_claims(user)
+
+
+def why_not_decide_before(user, advance):
+    """Whether `user` may agree to `advance` or refuse it: as with claims, and nobody in it."""
+    if not user.is_authenticated or not user.budgets_held().filter(pk=advance.service_id).exists():
+        return "Only the budget holder of the service that pays can decide about this."
+    if advance.status not in Advance.WAITING:
+        return f"This is marked as “{advance.get_status_display().lower()}”."
+    if user.pk == advance.claimant_id or is_own(user, advance):
+        return "You asked for this yourself, so somebody else has to decide about it."
+    if user.pk == advance.asked_by_id:
+        return "You wrote this down, so somebody else has to decide about it."
+    if advance.status == Advance.Status.SECOND and user.pk == advance.agreed_by_id:
+        return "You agreed to this already. A second person has to agree."
+    return None
+
+
+def why_not_agree_before(user, advance):
+    """Whether `user` may agree to `advance`, for somebody who is still expected."""
+    if why_not := why_not_decide_before(user, advance):
+        return why_not
+    if advance.involvement.status != Involvement.Status.EXPECTED:
+        return "This person is not expected any more, so there is nothing to agree to."
+    return None
+
+
+def why_not_buy(user, advance):
+    """Whether `user` may note that they bought what was agreed: the PE team, and nobody in it."""
+    if why_not := why_not_write_for_members(user):
+        return why_not
+    if advance.is_money or advance.status != Advance.Status.AGREED:
+        return f"This is marked as “{advance.get_status_display().lower()}”, so do not buy it."
+    if advance.involvement.status != Involvement.Status.EXPECTED:
+        return "This person is not expected any more, so do not buy it."
+    if is_own(user, advance) or user.pk in (
+        advance.claimant_id,
+        advance.agreed_by_id,
+        advance.second_agreed_by_id,
+    ):
+        return "You asked for this or agreed to it, so somebody else has to buy it."
+    return None
+
+
+def why_not_settle(user, advance):
+    """Whether `user` may write down what became of money that is left of `advance`."""
+    if why_not := why_not_pay(user):
+        return why_not
+    if is_own(user, advance):
+        return "This was given to you, so somebody else has to write it down."
+    if not advance.is_money or advance.status != Advance.Status.AGREED:
+        return "No money was given for this."
+    if advance.involvement.status == Involvement.Status.EXPECTED:
+        return "The day is still to come."
+    return None
 
 
 # --- Paying ------------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ What was sent and what is owed stays on record, as money has to: it no longer sa
 """
 
 from people.personal_data import no_change, register
-from reimbursement.actions import forget_claims, merge_usual_costs
-from reimbursement.models import Choice, Claim, Payee, UsualCost
+from reimbursement.actions import forget_advances, forget_claims, merge_usual_costs
+from reimbursement.models import Advance, Choice, Claim, Payee, UsualCost
 
 
 def _export_choices(person):
@@ -53,6 +53,25 @@ def _export_claims(person):
     ]
 
 
+def _export_advances(person):
+    rows = Advance.objects.filter(involvement__member__person=person)
+    return [
+        {
+            "help before the day": row.get_help_display(),
+            "for": row.involvement.activity.title,
+            "what": row.get_kind_display(),
+            "in their words": row.words,
+            "pounds": str(row.amount),
+            "agreed": row.amount_agreed and str(row.amount_agreed),
+            "why not, or why less": row.reason,
+            "stands": row.get_status_display(),
+            "asked": row.asked_at.isoformat(),
+            "cost us": row.cost and str(row.cost),
+        }
+        for row in rows.select_related("involvement__activity")
+    ]
+
+
 def _export_payees(person):
     rows = Payee.objects.filter(member__person=person)
     return [{"paid by": row.get_way_display(), "reference": row.reference} for row in rows]
@@ -74,6 +93,10 @@ def _erase_usual_costs(person, by):
     UsualCost.objects.filter(member__person=person).delete()
 
 
+def _erase_advances(person, by):
+    forget_advances(person=person, by=by)
+
+
 def _erase_claims(person, by):
     forget_claims(person=person, by=by)
 
@@ -86,5 +109,6 @@ register(Choice, export=_export_choices, erase=no_change, merge=no_change)
 register(UsualCost, export=_export_usual_costs, erase=_erase_usual_costs, merge=_merge_usual_costs)
 # They move with the parts that somebody took: see `involvement.slots.made_one`.
 register(Claim, export=_export_claims, erase=_erase_claims, merge=no_change)
+register(Advance, export=_export_advances, erase=_erase_advances, merge=no_change)
 # What is still owed to somebody who was erased is paid under the reference, which finance knows.
 register(Payee, export=_export_payees, erase=no_change, merge=no_change)

@@ -82,9 +82,19 @@ def expense(rule):
         sentences.append(_receipt(rule.receipt_over))
     if rule.agreed_first:
         sentences.append("It must be agreed before.")
+    if first := _before_the_day(rule):
+        sentences.append(first)
     if rule.evidence:
         sentences.append(f"We need to see: {rule.evidence}.")
     return sentences
+
+
+def _before_the_day(rule):
+    if rule.paid_first and rule.bought_first:
+        return "The money can be given before the day, or we can buy it."
+    if rule.paid_first:
+        return "The money can be given before the day."
+    return "We can buy it before the day." if rule.bought_first else None
 
 
 def _miles(rule):

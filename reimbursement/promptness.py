@@ -30,6 +30,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from reimbursement.models import Claim, Entry, Line, Payment
+from reimbursement.years import days_of, year_of
 
 MOST_DAYS = 30
 """After how many days somebody has waited too long.
@@ -57,6 +58,7 @@ class Standing(TextChoices):
 def waited_for(claims):
     """Of `claims`, those that ask for something, with `paid_day`, `standing` and `waited`.
 
+    What is given before the day is none of them: nobody has waited for it since the day.
     `paid_day` is None for what is not paid yet, and `waited` a timedelta, up to today for those.
     """
     lines = Line.objects.standing().filter(claim=OuterRef("pk"), amount__gt=0)
@@ -64,7 +66,7 @@ def waited_for(claims):
     failed = Exists(payments.filter(status=Payment.Status.FAILED))
     live = Exists(payments.filter(status__in=[Payment.Status.WAITING, Payment.Status.PAID]))
     over = [Status.REFUSED, Status.WITHDRAWN]
-    rows = claims.exclude(status__in=over).filter(Exists(lines))
+    rows = claims.afterwards().exclude(status__in=over).filter(Exists(lines))
     rows = rows.annotate(paid_day=_paid_day(lines))
     standing = Case(
         When(paid_day__isnull=False, then=Value(Standing.PAID)),
@@ -127,20 +129,14 @@ def periods():
     """The last 12 months, and each financial year since the first payment, the newest first."""
     today = timezone.localdate()
     first = Entry.objects.filter(kind=Entry.What.PAID).aggregate(at=Min("entered_at"))["at"]
-    begun = _financial_year(timezone.localdate(first) if first else today)
-    years = range(_financial_year(today), begun - 1, -1)
+    begun = year_of(timezone.localdate(first) if first else today)
+    years = range(year_of(today), begun - 1, -1)
     return [last_12_months(), *(_year(year) for year in years)]
 
 
 def _year(year):
     words = f"April {year} to March {year + 1}"
-    first, last = datetime.date(year, 4, 1), datetime.date(year + 1, 3, 31)
-    return Period(f"{year}-{year + 1}", words, first, last)
-
-
-def _financial_year(day):
-    """The year in which the financial year of `day` began: it is from 1 April."""
-    return day.year if day.month >= 4 else day.year - 1
+    return Period(f"{year}-{year + 1}", words, *days_of(year))
 
 
 # --- By service --------------------------------------------------------------------------------

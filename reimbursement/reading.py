@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from involvement.models import Involvement
 from involvement.wording import day_in_words
-from reimbursement import rates, wording
+from reimbursement import advances, rates, wording
 from reimbursement.entitled import choice_for, day_of, entitlement_for, expense_rules_for
 from reimbursement.models import (
     Choice,
@@ -43,6 +43,7 @@ def standing_of(member):
     """Where the claims of `member` are, with `total` and `approved`, their pounds."""
     claims = list(
         Claim.objects.of(member)
+        .afterwards()
         .select_related("involvement__activity")
         .total()
         .annotate(approved=Sum("lines__amount_approved"))
@@ -91,6 +92,7 @@ class OneClaim:
     lines: list
     receipts: list
     payments: list
+    before: list
     choice: Choice | None
     pays_time: bool
     takes_expenses: bool
@@ -128,6 +130,7 @@ def one_claim(claim):
         claim=claim,
         lines=list(claim.lines.prefetch_related(receipts)),
         receipts=list(claim.receipts.select_related("line")),
+        before=[] if claim.is_advance else advances.of_claim(claim),
         payments=_payments(claim) if claim.status == Status.APPROVED else [],
         choice=choice_for(claim.involvement),
         pays_time=bool(entitlement and entitlement.pays_time),

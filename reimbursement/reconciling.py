@@ -1,14 +1,16 @@
 """Proving that claims, ledger, batches and exported files say the same. Read only."""
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from reimbursement.exporting import digest_of_file
-from reimbursement.models import Batch, Claim, Entry, Line, Payment
+from reimbursement.models import Advance, Batch, Claim, Entry, Line, Payment
+from reimbursement.models.claims import HALF_A_PENNY
 from reimbursement.rates import NONE
 
 MOST_TOLD = 20  # of each kind of difference
 What = Entry.What
+LEFT_OVER = (What.RETURNED, What.WAIVED)
 
 
 def differences():
@@ -39,7 +41,7 @@ def _questions():
     )
     yield (
         "the ledger has another amount than was approved",
-        Entry.objects.exclude(amount=F("line__amount_approved")),
+        Entry.objects.exclude(kind__in=LEFT_OVER).exclude(amount=F("line__amount_approved")),
     )
     yield (
         "found wrong, but the ledger does not say so",
@@ -57,6 +59,32 @@ def _questions():
     for status in (Payment.Status.PAID, Payment.Status.FAILED):
         yield from _settled(status)
     yield "its number or total is not that of its payments", _wrong_batches()
+    yield from _before_the_day()
+
+
+def _before_the_day():
+    """Whether what was given before the day is owed once, and accounted for once."""
+    given = Advance.objects.given()
+    lines = Line.objects.filter(claim=OuterRef("claim")).order_by().values("claim")
+    approved = lines.annotate(sum=Sum("amount_approved")).values("sum")
+    yield (
+        "agreed before the day, but its claim is not approved or has another amount",
+        given.exclude(claim__status=Claim.Status.APPROVED, amount_agreed=Subquery(approved)),
+    )
+    yield (
+        "more of it is used or given back than was given",
+        given.accounted().filter(amount_agreed__lt=F("used") + F("returned") - HALF_A_PENNY),
+    )
+    same = given.filter(involvement=OuterRef("involvement"), kind=OuterRef("kind"))
+    yield (
+        "takes off what was not given before the day",
+        Line.objects.filter(advanced__gt=0, claim__status__in=Claim.ACCOUNTS, reversed_at=None)
+        .exclude(Exists(same)),
+    )  # fmt: skip
+    yield (
+        "says what became of money that was not given before the day",
+        Entry.objects.filter(kind__in=LEFT_OVER, line__claim__advance=None),
+    )
 
 
 def _settled(status):

@@ -5,6 +5,9 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from design_system.staff import staff_only
 from reimbursement.views import (
+    advances,
+    before_for_members,
+    before_the_day,
     budgets,
     choices,
     claims,
@@ -23,6 +26,8 @@ OWN = "my-involvement/claims/"
 PAID = f"{OWN}paid/"
 PAID_TO = "admin/people/<slug:reference>/paid/"
 BATCH = "admin/payments/<int:pk>/"
+BEFORE = "my-involvement/help-before/"
+ASKED = "admin/help-before/<int:pk>/"
 POLICY = "admin/reimbursement-policy/<int:pk>/"
 
 members = [
@@ -49,7 +54,27 @@ members = [
     path("admin/claims/receipts/<int:pk>/", receipts.show, name="receipt-show"),
 ]
 
+before = [
+    path(f"{BEFORE}<int:pk>/", advances.Choose.as_view(), name="advance-choose"),
+    path(f"{BEFORE}<int:pk>/<slug:kind>/", advances.Ask.as_view(), name="advance-ask"),
+    path(
+        f"{BEFORE}requests/<int:pk>/not-needed/",
+        advances.Withdraw.as_view(),
+        name="advance-withdraw",
+    ),
+]
+
 staff = [
+    path(ASKED, before_the_day.advance_decide, name="advance-decide"),
+    path(f"{ASKED}refuse/", before_the_day.advance_refuse, name="advance-refuse"),
+    path(f"{ASKED}buy/", before_the_day.advance_buy, name="advance-buy"),
+    path(f"{ASKED}left/", before_the_day.advance_settle, name="advance-settle"),
+    path(f"{ASKED}not-needed/", before_for_members.advance_drop, name="advance-drop"),
+    path(
+        "admin/people/<slug:reference>/help-before/<int:part>/",
+        before_for_members.advance_record,
+        name="advance-record",
+    ),
     path("admin/claims/<int:pk>/", deciding.claim_decide, name="claim-decide"),
     path("admin/claims/<int:pk>/agree/", deciding.claim_agree, name="claim-agree"),
     path("admin/claims/<int:pk>/send-back/", deciding.claim_return, name="claim-return"),
@@ -102,6 +127,8 @@ policy = [
     path(f"{POLICY}expenses/<slug:kind>/not-paid/", policies.rule_drop, name="rule-drop"),
 ]
 
-urlpatterns = members + decorate_urlpatterns(
-    staff + statements_for_members + payments + money + policy, staff_only
+urlpatterns = (
+    members
+    + before
+    + decorate_urlpatterns(staff + statements_for_members + payments + money + policy, staff_only)
 )

@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from reimbursement.desks import (
+    AdvancesDesk,
     BatchesDesk,
     BudgetsDesk,
     ClaimsDesk,
@@ -35,6 +36,14 @@ LOG_ACTIONS = {
     "reimbursement.approve_claim": "Approve a claim",
     "reimbursement.agree_second": "Agree as the second person",
     "reimbursement.send_back": "Send a claim back with a question",
+    "reimbursement.ask_before": "Ask for help with a cost before the day",
+    "reimbursement.agree_before": "Agree to help before the day",
+    "reimbursement.agree_before_second": "Agree to help before the day as the second person",
+    "reimbursement.refuse_before": "Refuse help before the day",
+    "reimbursement.withdraw_before": "Note that help before the day is not needed",
+    "reimbursement.buy_before": "Note what was bought before the day",
+    "reimbursement.settle_before": "Enter what became of money that was left",
+    "reimbursement.move_advances": "Move a request for help from a second entry",
     "reimbursement.set_payee": "Note the payee reference",
     "reimbursement.make_batch": "Make a batch of payments",
     "reimbursement.drop_batch": "Take back a batch",
@@ -53,6 +62,7 @@ def register_log_actions(actions):
         actions.register_action(name, words, words)
 
 
+modeladmin_register(AdvancesDesk)
 modeladmin_register(BatchesDesk)
 modeladmin_register(BudgetsDesk)
 modeladmin_register(ClaimsDesk)

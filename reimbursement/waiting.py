@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from design_system.desk import Waiting, counted
-from reimbursement.models import Claim
+from reimbursement.models import Advance, Claim
+from reimbursement.permissions import why_not_pay, why_not_write_for_members
 
 
 def claims_that_wait(user):
@@ -29,6 +30,41 @@ def in_words(number, days):
         return f"{what}, since today"
     longest = counted(days, "day", "days")
     return f"{what}, for {longest}" if number == 1 else f"{what}, the longest for {longest}"
+
+
+def help_that_waits(user):
+    """What people need before a day: to be decided by `user`, to be bought, and what is left."""
+    found = [_before_to_decide(user)]
+    if not why_not_write_for_members(user):
+        words = counted(
+            Advance.objects.to_buy().count(),
+            "ticket or other thing is to be bought before a day",
+            "tickets or other things are to be bought before a day",
+        )
+        found.append(words and Waiting(words, f"{_desk()}?show=to-buy"))
+    if not why_not_pay(user):
+        words = counted(
+            Advance.objects.left_over().count(),
+            "person has money left that was given before a day",
+            "people have money left that was given before a day",
+        )
+        found.append(words and Waiting(words, f"{_desk()}?show=left-over"))
+    return [one for one in found if one]
+
+
+def _desk():
+    return reverse("desk-help-before")
+
+
+def _before_to_decide(user):
+    if not user.budgets_held().exists():
+        return None
+    words = counted(
+        Advance.objects.waiting_for(user).count(),
+        "person asks you for help with a cost before the day",
+        "people ask you for help with a cost before the day",
+    )
+    return words and Waiting(words, _desk())
 
 
 def _to_decide(user):

@@ -15,7 +15,11 @@ def how(line):
         words = " + ".join(_part(part) for part in line.sums)
         if line.quantity_after or line.quantity != 1 or line.by_miles:
             words += f" = {money(line.whole)}"
-    return f"{words}, of which we pay {money(line.amount)}" if line.is_capped else words
+    if line.is_capped:
+        words += f", of which we pay {money(line.payable)}"
+    if line.advanced:
+        words += f". You had {money(line.advanced)} of it before the day"
+    return words
 
 
 def where_it_is(claim, payments=()):
@@ -26,8 +30,8 @@ def where_it_is(claim, payments=()):
     said = []
     if claim.sent_at and claim.status != "withdrawn":
         who = "You" if claim.sent_by_id == claim.claimant_id else "We wrote it down for you and"
-        said.append(f"{who} sent it on {_day(claim.sent_at)}.")
-    changed = _day(claim.status_changed_at)
+        said.append(f"{who} sent it on {day_of_moment(claim.sent_at)}.")
+    changed = day_of_moment(claim.status_changed_at)
     return said + {
         "sent": ["You do not have to do anything. We tell you what was decided."],
         "second": [
@@ -46,7 +50,7 @@ def what_was_paid(payments):
     paid = {}
     for payment in latest:
         if payment.status == "paid":
-            day = _day(payment.status_changed_at)
+            day = day_of_moment(payment.status_changed_at)
             paid[day] = paid.get(day, NONE) + payment.amount
     said = [f"We paid {money(amount)} on {day}." for day, amount in paid.items()]
     failed = [payment for payment in latest if payment.status == "failed"]
@@ -56,7 +60,8 @@ def what_was_paid(payments):
     return said or ["We tell you when it is paid."]
 
 
-def _day(moment):
+def day_of_moment(moment):
+    """The day of a moment, in words: "3 June 2026"."""
     return f"{timezone.localtime(moment):%-d %B %Y}"
 
 
@@ -69,9 +74,19 @@ def what_we_pay(rule):
         rule.cap and f"We pay up to {money(rule.cap)} for one activity.",
         _receipt(rule),
         rule.agreed_first and "Please agree it with us before you spend the money.",
+        what_helps(rule),
         rule.evidence and f"We need to see: {rule.evidence.rstrip('.')}.",
     ]
     return " ".join(filter(None, sentences))
+
+
+def what_helps(rule):
+    """What an ExpenseRule lets us do before the day, as a sentence, or ""."""
+    if rule.paid_first and rule.bought_first:
+        return "If you ask before the day, we can give you the money first, or buy it for you."
+    if rule.paid_first:
+        return "If you ask before the day, we can give you the money first."
+    return "If you ask before the day, we can buy it for you." if rule.bought_first else ""
 
 
 def _receipt(rule):

@@ -48,6 +48,7 @@ NEVER_SHOWN = {
     "people_personneed",
     "people_taskanswer",
     # What people are owed, and the policy by which it is worked out.
+    "reimbursement_advance",
     "reimbursement_band",
     "reimbursement_batch",
     "reimbursement_budget",

@@ -1,3 +1,18 @@
+from .advances import (
+    CannotAgree,
+    CannotAsk,
+    CannotBuy,
+    CannotSettle,
+    agree_before,
+    agree_before_second,
+    ask_before,
+    buy_before,
+    forget_advances,
+    move_advances,
+    refuse_before,
+    settle_before,
+    withdraw_before,
+)
 from .budgeting import CannotSetBudget, set_budget
 from .choosing import CannotChoose, choose_payment, forget_cost, remember_cost
 from .claiming import (
@@ -38,6 +53,9 @@ from .reminding import remind_approver
 from .results import CannotReverse, record_results, reverse_line
 
 __all__ = [
+    "CannotAgree",
+    "CannotAsk",
+    "CannotBuy",
     "CannotChangePolicy",
     "CannotChoose",
     "CannotClaim",
@@ -47,12 +65,17 @@ __all__ = [
     "CannotReverse",
     "CannotSendClaim",
     "CannotSetBudget",
+    "CannotSettle",
     "CannotWriteClaim",
     "add_expense",
     "add_expense_with_receipt",
     "add_receipt",
+    "agree_before",
+    "agree_before_second",
     "agree_second",
     "approve_claim",
+    "ask_before",
+    "buy_before",
     "change_expense",
     "change_expense_with_receipt",
     "change_policy",
@@ -66,13 +89,16 @@ __all__ = [
     "drop_draft",
     "drop_expense_rule",
     "export_batch",
+    "forget_advances",
     "forget_claims",
     "forget_cost",
     "make_batch",
     "merge_usual_costs",
+    "move_advances",
     "move_claims",
     "publish_policy",
     "record_results",
+    "refuse_before",
     "remember_cost",
     "remind_approver",
     "remove_expense",
@@ -84,7 +110,9 @@ __all__ = [
     "set_entitlement",
     "set_expense_rule",
     "set_payee",
+    "settle_before",
     "take_up_claim",
+    "withdraw_before",
     "withdraw_claim",
     "write_again",
 ]

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from reimbursement import rates
+from reimbursement.advances import given_for, kinds_bought
 from reimbursement.entitled import choice_for, entitlement_for, hours_of
 from reimbursement.models import Choice, Kind, Line, Policy, UsualCost
 
@@ -30,7 +31,7 @@ def _fill_in(claim):
 def _work_out(claim):
     """Work out each line of expenses of a locked `claim` by the rules of its policy."""
     rules = {rule.kind: rule for rule in claim.policy.expense_rules.all()}
-    left, miles = {}, {}
+    left, miles, given = {}, {}, given_for(claim)
     for line in claim.lines.exclude(kind=Kind.PAYMENT).order_by("pk"):
         rule = rules.get(line.kind)
         if line.by_miles and rule:
@@ -38,8 +39,11 @@ def _work_out(claim):
             miles[line.kind] = before + line.miles
             _set_miles(line, rule.miles(line.miles, before))
         most = left.get(line.kind, rule.cap if rule else 0)
-        line.amount = line.whole if most is None else min(line.whole, most)
-        left[line.kind] = most if most is None else most - line.amount
+        payable = line.whole if most is None else min(line.whole, most)
+        line.advanced = min(payable, given[line.kind])
+        line.amount = payable - line.advanced
+        given[line.kind] -= line.advanced
+        left[line.kind] = most if most is None else most - payable
         line.save()
 
 
@@ -98,7 +102,8 @@ def _add_usual_costs(claim):
     site = involvement.activity.site_id
     usual = UsualCost.objects.filter(member=involvement.member_id)
     usual = usual.filter(site=None) | usual.filter(site__isnull=False, site=site)
-    paid = claim.policy.expense_rules.values_list("kind", flat=True)
+    paid = claim.policy.expense_rules.exclude(kind__in=kinds_bought(involvement))
+    paid = paid.values_list("kind", flat=True)
     for cost in usual.filter(kind__in=paid).order_by("pk"):
         _add_line(claim, kind=cost.kind, miles=cost.miles, spent=cost.spent)
 

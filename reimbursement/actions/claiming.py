@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from design_system.refusals import Refusal
+from reimbursement.advances import why_claim_bought
 from reimbursement.entitled import expense_rules_for
 from reimbursement.models import Claim, Kind
 from reimbursement.permissions import is_late, why_not_send, why_not_write
@@ -40,6 +41,8 @@ def add_expense(
         label = Kind(kind).label.lower()
         raise CannotWriteClaim(f"We cannot pay for this: {label}. Please ask us if you need it.")
     _refuse_days_to_come(spent_date)
+    if not words.get("description") and (sentence := why_claim_bought(claim.involvement, kind)):
+        raise CannotWriteClaim(sentence)
     line = _add_line(claim, kind=kind, miles=miles, spent=spent, spent_date=spent_date, **words)
     if remember:
         _remember(claim, line, by)
@@ -58,7 +61,7 @@ def change_expense(*, line, miles=None, spent=None, spent_date=None, remember=Fa
     if line.by_miles:
         line.quantity, line.quantity_after, line.rate_after = miles, None, None
     else:
-        line.spent, line.amount = spent, 0
+        line.spent, line.amount, line.advanced = spent, 0, 0
         for name, value in _when_spent(claim, spent_date or line.spent_date).items():
             setattr(line, name, value)
     line.save()

@@ -40,7 +40,9 @@ def approve_claim(*, claim, decisions, by):
     for line in lines:
         _decide(line, *decisions[line.pk])
     owed, limit = total(line.amount_approved for line in lines), claim.policy.second_approval_over
-    status = Status.APPROVED if owed else Status.REFUSED
+    # What was given before the day is accounted for, even where nothing more is to be paid.
+    accounts = any(line.advanced for line in lines)
+    status = Status.APPROVED if owed or accounts else Status.REFUSED
     if owed and limit is not None and owed > limit:
         status = Status.SECOND
     done = {"approved_at": timezone.now(), "approved_by": by}

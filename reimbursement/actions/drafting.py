@@ -28,7 +28,7 @@ def draft_claim(*, involvement, by):
     sent already. Does nothing that the member would have to take back: they check and send it.
     """
     involvement = _held_part(involvement.pk)
-    claim = involvement.claims.order_by("-pk").first()
+    claim = involvement.claims.afterwards().order_by("-pk").first()
     if claim is None:
         return _begin_and_tell(involvement, by) if pays_anything(involvement) else None
     return write_again(claim=claim, by=by) if claim.status == Status.DRAFT else None
@@ -139,7 +139,7 @@ def _begin_and_tell(involvement, by):
 def _begin(involvement, by):
     claim = Claim.objects.create(
         involvement=involvement,
-        service=_paying_service(involvement),
+        service=_paying_service(involvement, involvement.cost_centre),
         cost_centre=involvement.cost_centre,
         activity_date=day_of(involvement),
         status_changed_at=timezone.now(),
@@ -150,7 +150,7 @@ def _begin(involvement, by):
     return _note(claim, "draft_claim", by)
 
 
-def _paying_service(involvement):
-    """The service whose cost centre was frozen at attendance, or else the activity's own."""
-    paying = Service.objects.filter(cost_centre=involvement.cost_centre).exclude(cost_centre="")
+def _paying_service(involvement, cost_centre):
+    """The one service with this `cost_centre`, or else the activity's own."""
+    paying = Service.objects.filter(cost_centre=cost_centre).exclude(cost_centre="")
     return paying[0] if len(paying) == 1 else involvement.activity.service

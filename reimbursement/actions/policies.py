@@ -12,7 +12,8 @@ from .drafting import write_again
 
 FACTS = ("title", "from_date", "guidance", "claim_within_days", "second_approval_over")
 RULE_FACTS = (
-    "rate", "threshold_miles", "rate_after", "cap", "receipt_over", "agreed_first", "evidence",
+    "rate", "threshold_miles", "rate_after", "cap", "receipt_over", "agreed_first", "paid_first",
+    "bought_first", "evidence",
 )  # fmt: skip
 Basis = Entitlement.Basis
 
@@ -108,7 +109,8 @@ def publish_policy(*, policy, by):
     policy = _being_prepared(policy)
     if not policy.guidance.strip():
         raise CannotPublishPolicy("Write first what people on benefits should know.")
-    if Claim.objects.sent_in().filter(activity_date__gte=policy.from_date).exists():
+    claims = Claim.objects.sent_in().afterwards()
+    if claims.filter(activity_date__gte=policy.from_date).exists():
         raise CannotPublishPolicy(
             "People have sent claims for activities since the day from which this would count. "
             "Choose a later day."

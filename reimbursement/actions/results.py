@@ -6,11 +6,11 @@ from django.utils import timezone
 from design_system.refusals import Refusal
 from reimbursement.exporting import in_chunks
 from reimbursement.messages import tell_paid
-from reimbursement.models import Batch, Claim, Entry, Payment
+from reimbursement.models import Advance, Batch, Claim, Entry, Payment
 from reimbursement.permissions import why_not_pay
 from reimbursement.results import problems_of
 
-from . import paying
+from . import advances, paying
 from ._ledger import _enter
 from ._steps import _held, _note
 from .paying import CannotPay
@@ -42,7 +42,9 @@ def record_results(*, batch, results, by):
     said = {result.payment: result for result in results}
     waiting = batch.payments.filter(status=Payment.Status.WAITING)
     claims = Claim.objects.filter(pk__in=waiting.values("claim"))
-    claims = claims.select_related("involvement__member__person", "involvement__activity")
+    claims = claims.select_related(
+        "advance", "involvement__member__person", "involvement__activity"
+    )
     for chunk in in_chunks(claims):
         _settle(batch, chunk, waiting.filter(claim__in=chunk).select_related("line"), said, by)
     if batch.status == Batch.Status.EXPORTED and not _waiting(batch):
@@ -67,11 +69,27 @@ def reverse_line(*, line, reason, by):
         raise CannotReverse("There is nothing to take back.")
     if line.payments.filter(status=Payment.Status.WAITING).exists():
         raise CannotReverse("This is in a batch. Wait for what finance says, then take it back.")
+    _give_up_advance(claim, by)
     line.reversed_at, line.reversed_by = timezone.now(), by
     line.save(update_fields=["reversed_at", "reversed_by"])
     _enter([line], Entry.What.REVERSED, by=by, reason=reason)
     _note(claim, "reverse_line", by)
     return line
+
+
+def _give_up_advance(claim, by):
+    """Where `claim` gives money before the day, it is not given, unless a claim relies on it."""
+    advance = Advance.objects.accounted().filter(claim=claim).first()
+    if advance is None:
+        return
+    if advance.used or advance.returned or advance.waived:
+        raise CannotReverse(
+            "Some of this is taken off in another claim, or it is settled what became of it. Take "
+            "back the line of that claim first, or leave this as it is."
+        )
+    advances._move(
+        advance, Advance.Status.WITHDRAWN, verb="withdraw_before", by=by, refusal=CannotReverse
+    )
 
 
 def _settle(batch, chunk, payments, said, by):

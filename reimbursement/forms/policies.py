@@ -237,7 +237,9 @@ class MilesForm(_RuleForm):
 class SpentForm(_RuleForm):
     """How something that people paid for is paid back."""
 
-    field_order = ["cap", "receipt", "receipt_over"]
+    field_order = [
+        "cap", "receipt", "receipt_over", "agreed_first", "paid_first", "bought_first",
+    ]  # fmt: skip
 
     receipt = RadiosField(
         "Is a receipt needed?",
@@ -250,12 +252,19 @@ class SpentForm(_RuleForm):
         hint="Only for “For more than an amount”.",
         short_label="The amount",
     )
+    paid_first = SingleCheckboxField(
+        "The money can be given before the day, to people who ask for it", required=False
+    )
+    bought_first = SingleCheckboxField(
+        "We can buy it before the day, for people who ask for it", required=False
+    )
 
     @classmethod
     def for_rule(cls, rule, data=None):
         """The form, filled in with an ExpenseRule or None, for what was sent (`data`)."""
         initial, over = _common(rule), rule and rule.receipt_over
         if rule:
+            initial |= {name: getattr(rule, name) for name in ("paid_first", "bought_first")}
             initial["receipt"] = NEVER if over is None else OVER if over else ALWAYS
         return cls(data, initial=initial | {"receipt_over": over or None})
 

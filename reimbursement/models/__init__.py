@@ -1,10 +1,12 @@
+from .advances import Advance
 from .budgets import Budget
 from .choices import Choice, UsualCost
-from .claims import Claim, Line, Receipt, ReceiptFile
+from .claims import Claim, Line
 from .ledger import Batch, Entry, Payee, Payment, Way, owed
 from .policies import (
     CARE,
     EXPENSES,
+    JOURNEYS,
     MILEAGE,
     Band,
     Entitlement,
@@ -12,11 +14,14 @@ from .policies import (
     Kind,
     Policy,
 )
+from .receipts import Receipt, ReceiptFile
 
 __all__ = [
     "CARE",
     "EXPENSES",
+    "JOURNEYS",
     "MILEAGE",
+    "Advance",
     "Band",
     "Batch",
     "Budget",

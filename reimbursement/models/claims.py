@@ -1,5 +1,7 @@
 """What somebody asks to have paid for one part that they took in one activity."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +15,7 @@ from .choices import Choice
 from .policies import CARE, MILEAGE, Kind, Policy
 
 POUNDS = {"max_digits": 8, "decimal_places": 2}
+HALF_A_PENNY = Decimal("0.005")  # between no two amounts; SQLite takes away in binary
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -34,6 +37,10 @@ class ClaimQuerySet(models.QuerySet):
 
     def of(self, member):
         return self.filter(involvement__member=member)
+
+    def afterwards(self):
+        """Those for what it cost, not the ones by which money is given before the day."""
+        return self.filter(advance=None)
 
     def sent_in(self):
         """All but those that only their member has to do with."""
@@ -96,6 +103,8 @@ class Claim(models.Model):
     # In these the member, or whoever writes it down for them, may still change it.
     CHANGEABLE = (Status.DRAFT, Status.RETURNED)
     IN_HAND = (Status.DRAFT, Status.SENT, Status.SECOND, Status.RETURNED)
+    # What was given before the day is taken into account by these.
+    ACCOUNTS = (Status.SENT, Status.SECOND, Status.APPROVED)
 
     involvement = models.ForeignKey(Involvement, models.PROTECT, related_name="claims")
     service = models.ForeignKey(Service, models.PROTECT, related_name="claims")
@@ -192,6 +201,11 @@ class Claim(models.Model):
         return f"CL-{self.pk:06d}" if self.pk else "CL-new"
 
     @property
+    def is_advance(self):
+        """Whether it gives money before the day; it has an `advance` then."""
+        return hasattr(self, "advance")
+
+    @property
     def is_changeable(self):
         return self.status in self.CHANGEABLE
 
@@ -232,6 +246,8 @@ class Line(models.Model):
     # On which day it was spent, and on which it was written down: never before.
     spent_date = models.DateField(null=True, blank=True)
     written_date = models.DateField(null=True, blank=True)
+    # The pounds of it that its member was given before the day, which are not asked for again.
+    advanced = models.DecimalField(default=0, **POUNDS)
     amount = models.DecimalField(**POUNDS)
     amount_approved = models.DecimalField(null=True, blank=True, **POUNDS)
     reason = models.CharField("why less", max_length=300, blank=True)
@@ -258,8 +274,12 @@ class Line(models.Model):
                 condition=Q(quantity__isnull=False, quantity__gt=0, rate__isnull=False, rate__gt=0)
                 & Q(spent=None)
                 | Q(quantity=None, rate=None, unit="", spent__isnull=False, spent__gt=0)
-                & Q(amount__lte=F("spent")),
+                & Q(amount__lt=F("spent") - F("advanced") + HALF_A_PENNY),
                 name="line_rate_or_what_was_spent",
+            ),
+            models.CheckConstraint(
+                condition=Q(advanced=0) | Q(advanced__gt=0, spent__isnull=False),
+                name="line_advanced_of_what_was_spent",
             ),
             models.CheckConstraint(
                 condition=Q(quantity_after=None, rate_after=None)
@@ -335,47 +355,9 @@ class Line(models.Model):
     @property
     def is_capped(self):
         """Whether the policy pays less than it came to."""
-        return self.amount < self.whole
-
-
-@only_known_values
-class Receipt(models.Model):
-    """A photograph or PDF that goes with a claim. What it shows is in its ReceiptFile."""
-
-    class MediaType(models.TextChoices):
-        JPEG = "image/jpeg", "Photograph"
-        PDF = "application/pdf", "PDF"
-
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="receipts")
-    line = models.ForeignKey(Line, models.SET_NULL, null=True, blank=True, related_name="receipts")
-    media_type = models.CharField(max_length=20, choices=MediaType)
-    digest = models.CharField(max_length=64, unique=True)  # SHA-256, which knows it again
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self):
-        return f"{self.claim} receipt {self.pk}"
+        return self.payable < self.whole
 
     @property
-    def download_name(self):
-        """The name under which it is saved by whoever may read it."""
-        ending = {"image/jpeg": "jpg", "application/pdf": "pdf"}[self.media_type]
-        return f"{self.claim.reference}-receipt-{self.pk}.{ending}"
-
-
-class ReceiptFile(models.Model):
-    """The bytes of a receipt, apart, so that no list reads them. They come and go with its row."""
-
-    receipt = models.OneToOneField(Receipt, models.CASCADE, related_name="file")
-    content = models.BinaryField()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self):
-        return f"{self.receipt} file"
+    def payable(self):
+        """The pounds of it that the policy pays, whether before the day or now."""
+        return self.amount + self.advanced

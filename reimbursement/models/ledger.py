@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from design_system.constraints import only_known_values
+from involvement.models import Involvement
 from people.models import Member
 
 from .claims import POUNDS, Claim, Line
@@ -226,6 +227,9 @@ class Entry(models.Model):
         PAID = "paid", "Paid"
         FAILED = "failed", "Payment failed"
         REVERSED = "reversed", "Reversed"
+        # What became of money that was given before the day and not used.
+        RETURNED = "returned", "Given back"
+        WAIVED = "waived", "Left with them"
 
     line = models.ForeignKey(Line, models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=8, choices=What)
@@ -249,11 +253,13 @@ class Entry(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="entry_is_positive"),
             models.CheckConstraint(
                 condition=Q(kind__in=["approved", "reversed"], batch=None, attempt=0)
+                | Q(kind__in=["returned", "waived"], batch=None)
                 | Q(kind__in=["paid", "failed"], batch__isnull=False, attempt__gte=1),
                 name="entry_of_a_payment_has_its_batch",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="reversed") | ~Q(reason=""), name="entry_reversed_says_why"
+                condition=~Q(kind__in=["reversed", "returned", "waived"]) | ~Q(reason=""),
+                name="entry_reversed_says_why",
             ),
         ]
 
@@ -262,7 +268,17 @@ class Entry(models.Model):
 
 
 def owed(way):
-    """Lines that are to be paid this `way` now: approved, not found wrong, in no live batch."""
+    """Lines that are to be paid this `way` now: approved, not found wrong, in no live batch.
+
+    Money for before the day is not, once it is known that the member does not come.
+    """
     lines = Line.objects.standing().filter(way.lines, claim__status=Claim.Status.APPROVED)
+    lines = lines.exclude(
+        claim__advance__isnull=False,
+        claim__involvement__status__in=[
+            Involvement.Status.CANCELLED,
+            Involvement.Status.DID_NOT_ATTEND,
+        ],
+    )
     live = Payment.objects.filter(line=models.OuterRef("pk"), status__in=["waiting", "paid"])
     return lines.exclude(models.Exists(live))

@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
 
 
 MILEAGE = (Kind.CAR, Kind.PASSENGER, Kind.MOTORCYCLE, Kind.BICYCLE)
+JOURNEYS = (*MILEAGE, Kind.PUBLIC_TRANSPORT, Kind.TAXI)
 CARE = (Kind.CHILD_CARE, Kind.REPLACEMENT_CARE, Kind.PERSONAL_ASSISTANT)
 EXPENSES = [kind for kind in Kind if kind != Kind.PAYMENT]
 
@@ -188,6 +189,8 @@ class ExpenseRule(models.Model):
         "a receipt is needed for more than", null=True, blank=True, **NOT_NEGATIVE
     )
     agreed_first = models.BooleanField("must be agreed before", default=False)
+    paid_first = models.BooleanField("money can be given before the day", default=False)
+    bought_first = models.BooleanField("we can buy it before the day", default=False)
     evidence = models.CharField("what we need to see", max_length=200, blank=True)
 
     class Meta:
@@ -211,6 +214,11 @@ class ExpenseRule(models.Model):
                 condition=Q(receipt_over=None) | Q(receipt_over__gte=0),
                 name="expense_rule_receipt_not_negative",
             ),
+            # Nobody can say before the day which of the year's miles these are.
+            models.CheckConstraint(
+                condition=~Q(kind__in=MILEAGE) | Q(paid_first=False, bought_first=False),
+                name="expense_rule_no_miles_before_the_day",
+            ),
         ]
 
     def __str__(self):
@@ -219,6 +227,11 @@ class ExpenseRule(models.Model):
     @property
     def by_miles(self):
         return self.kind in MILEAGE
+
+    @property
+    def helps_first(self):
+        """Whether anything can be done about it before the day."""
+        return self.paid_first or self.bought_first
 
     def miles(self, miles, before):
         """What is paid for `miles` after `before` in this tax year, as a list of Sum."""

@@ -9,6 +9,7 @@ from design_system.refusals import Refusal
 from involvement.models import Involvement
 from people.views import MemberFormView, MemberView
 from reimbursement import actions, reading
+from reimbursement.advances import before_for
 from reimbursement.forms import SendForm
 from reimbursement.models import Choice, Claim
 
@@ -25,6 +26,7 @@ class List(MemberView, View):
             "back_url": reverse_lazy("home:involvement-show"),
             "standing": reading.standing_of(self.member),
             "forgotten": reading.forgotten_by(self.member),
+            "before": before_for(self.member),
             "choice": Choice.objects.filter(member=self.member).standing().newest(),
             "usual_costs": reading.usual_costs_of(self.member),
         }

@@ -71,7 +71,7 @@ def _claim_for(user, pk):
     if why_not := permissions.why_not_use_claims(user):
         raise PermissionDenied(why_not)
     rows = Claim.objects.visible_to(user).select_related(
-        "service", "policy", "approved_by", "second_approved_by", "sent_by"
+        "service", "policy", "approved_by", "second_approved_by", "sent_by", "advance"
     )
     rows = rows.select_related("involvement__activity__site", "involvement__member__person")
     rows = rows.prefetch_related("policy__expense_rules", "lines__receipts", "receipts__line")
@@ -128,6 +128,8 @@ def _facts(claim):
         ("What they chose", claim.get_choice_display() or "Nothing yet"),
         ("Policy", f"{claim.policy.title}, {claim.policy}" if claim.policy else "No rates are set"),
     ]
+    if claim.is_advance:
+        facts.append(("Given before the day", str(claim.advance)))
     if claim.sent_at:
         facts.append(("Sent", claim.sent_at))
         if claim.sent_by and claim.sent_by_id != claim.claimant_id:

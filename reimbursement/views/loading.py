@@ -10,7 +10,13 @@ from people.views.members import PRESS_AGAIN
 from reimbursement.models import Claim, Line, Receipt
 from reimbursement.permissions import why_not_write
 
-WITH = ("policy", "service", "involvement__activity__site", "involvement__member__person")
+WITH = (
+    "policy",
+    "service",
+    "advance",
+    "involvement__activity__site",
+    "involvement__member__person",
+)
 
 
 def own_claim(member, pk):

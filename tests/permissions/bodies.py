@@ -8,6 +8,7 @@ from django.utils.http import urlencode as query
 BODIES = {
     "desk-claims": {"do": "export"},
     "desk-budgets": {"do": "export"},
+    "desk-help-before": {"do": "export"},
     "desk-cafes": {"do": "search", "search": "recovery"},
     "desk-members": {"do": "export"},
     "desk-letters": {"do": "export"},
@@ -31,6 +32,9 @@ BODIES = {
     "opportunities:invitation-answer": {"answer": "yes"},
     "outbox:call-done": {"result": "told"},
     "outbox:message-settle": {"decision": "not-needed"},
+    "reimbursement:advance-buy": {"cost": "20", "cost_centre": "C1"},
+    "reimbursement:advance-refuse": {"refusal": "There is a free bus."},
+    "reimbursement:advance-settle": {"what": "returned", "reason": "In cash"},
     "reimbursement:claim-return": {"question": "Which bus?"},
     "wagtailadmin_editing_sessions:ping": {},
 }
@@ -50,6 +54,8 @@ def body_of(name, row, thing):
         body = {f"came_{thing['part']}": "came", f"hours_{thing['part']}": "2"}
     if name == "reimbursement:claim-agree":
         body = {"stamp": thing["stamp"]}
+    if name == "reimbursement:advance-decide":
+        body = {"stamp": thing["stamp"], "amount": "20"}
     if name == "opportunities:shortlist-act":
         body = {"decision": "reserve", "people": thing["candidate"]}
     return urlencode(body, doseq=True)

@@ -70,9 +70,9 @@ def test_card_and_list_ask_as_little_for_three_as_for_one(
         PartFactory(member=member)
     client.get("/my-involvement/")
     client.get(LIST)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         client.get("/my-involvement/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         page = client.get(LIST)
     assert words(page).count("Claim for this") == number
     assert words(page).count("Someone is checking it : £1.80") == number

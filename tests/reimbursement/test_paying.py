@@ -312,8 +312,8 @@ def test_reconcile_finds_what_does_not_agree(clerk, checker, spoil):
     out = io.StringIO()
     call_command("reconcile", stdout=out)
     assert out.getvalue().splitlines() == [
-        "approved: £81.30", "paid: £6.30", "failed: £0.00", "reversed: £75.00", "owed: £0.00",
-        "Everything agrees.",
+        "approved: £81.30", "paid: £6.30", "failed: £0.00", "reversed: £75.00",
+        "returned: £0.00", "waived: £0.00", "owed: £0.00", "Everything agrees.",
     ]  # fmt: skip
     spoil()
     with pytest.raises(CommandError):

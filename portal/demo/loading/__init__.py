@@ -5,6 +5,7 @@ from django.utils import timezone
 from people.models import User
 
 from .applications import load_applications
+from .before import load_before
 from .budgets import load_budgets
 from .cafes import load_cafes
 from .claims import load_claims
@@ -40,6 +41,7 @@ def load(*, say):
     say("Two sample policies say what is paid, and each cost centre has a budget.")
     load_applications(today, team)
     load_claims(team)
+    load_before(team)
     load_cafes(today, team)
     say("Two cafés meet, and people have booked.")
     load_outbox(today, team)  # nobody is told anything after they left

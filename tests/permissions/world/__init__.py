@@ -10,6 +10,7 @@ from tests.factories.people import MemberFactory, PersonFactory, ServiceRoleFact
 
 from . import (
     applications,
+    before,
     budgets,
     cafes,
     claims,
@@ -73,11 +74,13 @@ def build():
     objects, things = objects | claimed, things | owed_things
     objects |= owed.make(users["member"].person, owed_things, own)
     objects |= budgets.make(own, other)
+    made, more_things = before.make(users["member"].person, things["other member"], own, other)
+    objects, things = objects | made, things | more_things
     made, batches = payments.make()
     objects, things = objects | made, things | batches
     clients = {role: _client(user) for role, user in users.items()}
     lists = applications.lists() | feedback.lists() | cafes.lists() | claims.lists()
-    lists |= budgets.lists()
+    lists |= budgets.lists() | before.lists()
     return World(users, clients, objects, things, lists)
 
 
