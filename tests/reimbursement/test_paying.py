@@ -80,10 +80,11 @@ def test_a_second_person_checks_and_then_it_is_taken_out(clerk, checker):
     batch = actions.export_batch(batch=batch, layout="standard", by=clerk)
 
     payment = batch.payments.get()
-    day = payment.claim.activity_date.isoformat()
+    day, pays = payment.claim.activity_date.isoformat(), payment.claim.service.cost_centre
     assert whole_file(batch).decode() == (
         "Payment,Batch,Payee,Amount,Cost centre,Claim,For,Activity date\r\n"
-        f"PY-{payment.pk:07d},{batch},{payment.payee},6.30,,{payment.claim},Miles by car,{day}\r\n"
+        f"PY-{payment.pk:07d},{batch},{payment.payee},6.30,{pays},{payment.claim},Miles by car,"
+        f"{day}\r\n"
     )
     assert batch.digest == hashlib.sha256(whole_file(batch)).hexdigest()
 
@@ -104,8 +105,9 @@ def test_another_layout_is_a_matter_of_a_file(clerk, checker):
     approved()
     batch = exported(Way.PAYABLES, clerk, checker)
     payment = batch.payments.get()
+    pays = payment.claim.service.cost_centre
     assert b"".join(lines_of_file(batch, "one-line-each")).decode() == (
-        f"SUPPLIER;REF;VALUE;COSTC\r\n{payment.payee};PY-{payment.pk:07d};6.30;\r\n"
+        f"SUPPLIER;REF;VALUE;COSTC\r\n{payment.payee};PY-{payment.pk:07d};6.30;{pays}\r\n"
     )
 
 
