@@ -177,6 +177,14 @@ def test_a_claim_is_paid_with_the_last_of_its_lines():
 
 
 @pytest.mark.django_db
+def test_a_line_that_was_found_wrong_does_not_count_whenever_it_was_paid():
+    lines = [{"paid": 40}, {"paid": 10, "is_reversed": True}, {"is_reversed": True}]
+    claim_at("approved", PolicyFactory(), days_ago=50, lines=lines)
+    [row] = waited_for(Claim.objects.all())
+    assert (row.paid_day, row.waited.days) == (day(40), 10)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("claims", [1, 4])
 def test_all_services_take_one_query(claims, django_assert_num_queries):
     policy = PolicyFactory()
