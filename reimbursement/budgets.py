@@ -3,20 +3,23 @@
 The day of the activity decides the financial year, whenever it is claimed or paid: what was taken
 part in during March is paid from the old year's budget. Each line of a claim counts once:
 
-- committed: what has not been claimed, as `committed` estimates it, and the lines of drafts
+- committed: what has not been claimed, as `committed` estimates it, the lines of drafts, and what
+  we agreed to buy before a day
 - claimed: sent, and not decided yet, also while the member answers a question
 - approved: owed, and not paid yet
 - paid: what the ledger says went out, also what was found wrong since, until it is corrected there
+- bought: what we bought for people before a day, which no ledger of ours pays
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Case, Count, Q, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 
 from reimbursement.committed import promises
-from reimbursement.models import Claim, Entry, Line
+from reimbursement.models import Advance, Claim, Entry, Line
 from reimbursement.rates import NONE, money
 from reimbursement.years import days_of
 
@@ -34,11 +37,13 @@ class Standing:
     claimed: Decimal
     approved: Decimal
     paid: Decimal
+    bought: Decimal
     unknown: int = 0
 
     @property
     def left(self):
-        return self.budget - self.committed - self.claimed - self.approved - self.paid
+        gone = self.paid + self.bought
+        return self.budget - self.committed - self.claimed - self.approved - gone
 
     @property
     def in_words(self):
@@ -77,17 +82,18 @@ def standing_of(budgets):
     if not budgets:
         return {}
     keys = [budget.key for budget in budgets]
-    promised, claims, paid = promises(keys), _claims(keys), _paid(keys)
+    promised, claims, paid, help_before = promises(keys), _claims(keys), _paid(keys), _bought(keys)
     found = {}
     for budget in budgets:
         asked, gone = claims.get(budget.key, {}), paid.get(budget.key, {})
-        promise = promised[budget.key]
+        promise, before = promised[budget.key], help_before.get(budget.key, {})
         found[budget.key] = Standing(
             budget=budget.amount,
-            committed=promise.pounds + asked.get("drafted", NONE),
+            committed=promise.pounds + asked.get("drafted", NONE) + before.get("agreed", NONE),
             claimed=asked.get("claimed", NONE),
             approved=asked.get("approved", NONE) - gone.get("standing", NONE),
             paid=gone.get("paid", NONE),
+            bought=before.get("bought", NONE),
             unknown=promise.unknown,
         )
     return found
@@ -130,6 +136,24 @@ def _paid(keys):
         standing=Sum("amount", filter=Q(line__reversed_at=None), default=NONE),
     )
     return {(row["line__claim__cost_centre"], row["year"]): row for row in rows}
+
+
+def _bought(keys):
+    """What is bought for people before a day, as a dict of key to pounds: agreed, and bought."""
+    day = Coalesce(TruncDate("involvement__activity__starts_at"), Value(timezone.localdate()))
+    rows = Advance.objects.agreed().filter(
+        help=Advance.Help.TICKET, cost_centre__in={cost_centre for cost_centre, _ in keys}
+    )
+    rows = rows.annotate(activity_date=day).annotate(year=_year(keys, ""))
+    rows = (
+        rows.order_by()
+        .values("cost_centre", "year")
+        .annotate(
+            agreed=Sum("amount_agreed", filter=Q(status=Advance.Status.AGREED), default=NONE),
+            bought=Sum("cost", default=NONE),
+        )
+    )
+    return {(row["cost_centre"], row["year"]): row for row in rows}
 
 
 def _within(keys, claim):

@@ -7,6 +7,7 @@ has not chosen yet is counted as if they took the payment. We do not know journe
 told us of, costs that come up on the day, or who will not come. What has no date yet counts in the
 financial year of today. Where there are no rates for the day, or the length is not planned and the
 policy pays by length, nothing is guessed: such parts are counted, so that the page can say so.
+A cost with which somebody is helped before the day has its own sum, and is not counted here.
 """
 
 import datetime
@@ -19,7 +20,7 @@ from django.utils import timezone
 
 from involvement.models import Involvement
 from reimbursement.entitled import day_of, hours_of
-from reimbursement.models import Choice, Claim, Kind, Line, Policy, UsualCost
+from reimbursement.models import Advance, Choice, Claim, Kind, Line, Policy, UsualCost
 from reimbursement.rates import NONE, total
 from reimbursement.years import days_of, year_of
 
@@ -56,13 +57,14 @@ def promises(keys):
     """What is promised, as a dict of each of `keys`, (cost centre, year), to a Promise."""
     parts = list(_parts(keys))
     policies, choices, costs = Policies(), _choices(parts), _usual_costs(parts)
+    helped = _helped(parts)
     found = {key: Promise() for key in keys}
     for part in parts:
         day = _day(part)
         promise = found.get((part.pays, year_of(day)))
         if promise is None:
             continue
-        pounds = _cost(part, policies.on(day), choices, costs)
+        pounds = _cost(part, policies.on(day), choices, costs, helped)
         if pounds is None:
             promise.unknown += 1
         else:
@@ -129,7 +131,13 @@ def _usual_costs(parts):
     return found
 
 
-def _cost(part, policy, choices, costs):
+def _helped(parts):
+    """With what somebody is helped before the day, as pairs of the key of a part and a kind."""
+    agreed = Advance.objects.agreed().filter(involvement__in=parts)
+    return set(agreed.values_list("involvement", "kind"))
+
+
+def _cost(part, policy, choices, costs, helped):
     """The pounds that `part` will cost, or None where nobody can say."""
     if policy is None:
         return None
@@ -145,7 +153,8 @@ def _cost(part, policy, choices, costs):
             return None
         pounds += payment.amount
     if entitlement.pays_expenses and (undecided or choice.wants_expenses):
-        pounds += _expenses(part, policy, costs.get(part.member_id, []))
+        usual = costs.get(part.member_id, [])
+        pounds += _expenses(part, policy, [c for c in usual if (part.pk, c.kind) not in helped])
     return pounds
 
 

@@ -32,6 +32,15 @@ def in_words(number, days):
     return f"{what}, for {longest}" if number == 1 else f"{what}, the longest for {longest}"
 
 
+def help_asked_of(user):
+    """Say how many people ask `user` for help before a day; an empty string where nobody does."""
+    return counted(
+        Advance.objects.waiting_for(user).count(),
+        "person asks you for help with a cost before the day",
+        "people ask you for help with a cost before the day",
+    )
+
+
 def help_that_waits(user):
     """What people need before a day: to be decided by `user`, to be bought, and what is left."""
     found = [_before_to_decide(user)]
@@ -59,11 +68,7 @@ def _desk():
 def _before_to_decide(user):
     if not user.budgets_held().exists():
         return None
-    words = counted(
-        Advance.objects.waiting_for(user).count(),
-        "person asks you for help with a cost before the day",
-        "people ask you for help with a cost before the day",
-    )
+    words = help_asked_of(user)
     return words and Waiting(words, _desk())
 
 

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry
 
+from design_system.log_entries import log_all
 from design_system.refusals import Refusal
 from design_system.text import clean_line, clean_text
 from outbox.models import Message
@@ -85,19 +84,7 @@ def enqueue_all(*, drafts, by):
     known = set(Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
     messages = [_message(draft, by) for draft in drafts if draft.dedupe_key not in known]
     messages = Message.objects.bulk_create(filter(None, messages))
-    kind = ContentType.objects.get_for_model(Message)
-    ModelLogEntry.objects.bulk_create(
-        ModelLogEntry(
-            content_type=kind,
-            object_id=message.pk,
-            label=str(message),
-            action="outbox.enqueue",
-            user=by,
-            timestamp=message.status_changed_at,
-            data=_told(message),
-        )
-        for message in messages
-    )
+    log_all(messages, "outbox.enqueue", user=by, data_of=_told)
     return messages
 
 

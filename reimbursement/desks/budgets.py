@@ -65,8 +65,8 @@ class BudgetsDesk(Desk):
     title = "Budgets"
     intro = (
         "Committed is what people will cost who have not sent a claim yet, as far as we can tell. "
-        "Claimed waits for approval, approved waits to be paid. The day of the activity decides "
-        "which year pays."
+        "Claimed waits for approval, approved waits to be paid, bought is what we bought for "
+        "people before a day. The day of the activity decides which year pays."
     )
     menu_icon = "table"
     menu_order = 308
@@ -80,6 +80,7 @@ class BudgetsDesk(Desk):
         Column("Claimed", pounds("claimed")),
         Column("Approved", pounds("approved")),
         Column("Paid", pounds("paid")),
+        Column("Bought", pounds("bought")),
         Column("Left", lambda budget: left(budget.standing.left)),
         Column("What that means", lambda budget: budget.standing.in_words),
     )

@@ -53,6 +53,10 @@ class AdvanceQuerySet(models.QuerySet):
             involvement__status=Involvement.Status.EXPECTED,
         )
 
+    def agreed(self):
+        """Those with which somebody is helped, or was."""
+        return self.filter(status__in=[Advance.Status.AGREED, Advance.Status.BOUGHT])
+
     def given(self):
         """Those by which money is given."""
         return self.filter(help=Advance.Help.MONEY, status=Advance.Status.AGREED)

@@ -14,7 +14,7 @@ def shortcomings(modules):
     """
     trees = {name: ast.parse(source) for name, source in modules.items()}
     every = [f for tree in trees.values() for f in functions(tree)]
-    logging = {f.name for f in every if "log" in called_names(f)}
+    logging = {f.name for f in every if {"log", "log_all"} & called_names(f)}
     while more := {f.name for f in every if called_names(f) & logging} - logging:
         logging |= more
     found = []

@@ -65,6 +65,7 @@ def test_each_budget_says_how_it_stands(finance, policy):
         "Committed": "£81.30",
         "Claimed": "£81.30",
         "Approved": "£0.00",
+        "Bought": "£0.00",
         "Paid": "£0.00",
         "Left": "Overspent by £12.60",
         "What that means": "£12.60 more is promised or paid than there is.",
@@ -108,7 +109,7 @@ def test_it_takes_as_many_queries_however_long_it_is(
         of(sent(policy))
     finance.get(DESK, {"year": "all"})
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = finance.get(DESK, {"year": "all"})
 
     assert len(shown(page)) == rows

@@ -177,5 +177,5 @@ def test_it_takes_as_many_queries_however_many_are_expected(
             kind = Kind.REPLACEMENT_CARE
             actions.remember_cost(member=member, kind=kind, spent=D(36), by=None)
         key = ("4010", year_of(timezone.localdate()))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert promises([key])[key].pounds == 36 * number

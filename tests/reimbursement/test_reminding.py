@@ -15,6 +15,7 @@ from reimbursement.models import Claim
 from tests.factories.organisation import ServiceFactory
 from tests.factories.people import MemberFactory, ServiceRoleFactory, UserFactory
 from tests.factories.reimbursement import PolicyFactory
+from tests.reimbursement.before import asked, policy_that_helps
 from tests.reimbursement.stories import drafted, holder_of, in_group, sent
 from tests.reimbursement.waits import moment
 
@@ -65,8 +66,23 @@ def test_a_holder_is_told_how_many_wait_and_for_how_long(claim, settings, policy
     message = reminders().get()
     assert message.channel == "email"
     assert message.subject == "2 claims wait for you, the longest for 3 days"
-    assert "2 claims wait for you, the longest for 3 days." in message.body
-    assert "https://involve.example.org/admin/claims/\n" in message.body
+    assert (
+        "2 claims wait for you, the longest for 3 days:\nhttps://involve.example.org/admin/claims/\n"
+    ) in message.body
+
+
+def test_they_are_told_of_help_before_a_day_as_well_or_alone(settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://involve.example.org"
+    policy_that_helps()
+    advance = asked()
+    holder_of(advance.service)
+
+    remind()
+
+    message = reminders().get()
+    assert message.subject == "1 person asks you for help with a cost before the day"
+    assert f"{message.subject}:\nhttps://involve.example.org/admin/help-before/\n" in message.body
+    assert "claims wait" not in message.body
 
 
 def test_it_names_no_member_and_no_claim(claim):
