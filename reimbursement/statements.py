@@ -53,6 +53,7 @@ class Statement:
     time: Part
     expenses: Part
     taken_back: list
+    given_back: list  # of money for before a day, as entries of the ledger: it is in the sums
 
     @property
     def year(self):
@@ -103,11 +104,16 @@ def is_a_year(year):
 def statement_of(member, year):
     """The Statement of `member` for the tax year that begins in `year`."""
     first, last = _days(year)
-    rows = Entry.objects.paid_to(member).filter(
-        entered_at__gte=_midnight(first),
-        entered_at__lt=_midnight(last + datetime.timedelta(days=1)),
+    within = {
+        "entered_at__gte": _midnight(first),
+        "entered_at__lt": _midnight(last + datetime.timedelta(days=1)),
+    }
+    rows, returned = (
+        entries.filter(**within)
+        .select_related("line__claim__involvement__activity")
+        .order_by("entered_at", "pk")
+        for entries in (Entry.objects.paid_to(member), Entry.objects.given_back_by(member))
     )
-    rows = rows.select_related("line__claim__involvement__activity").order_by("entered_at", "pk")
     paid = [_paid(entry) for entry in rows]
     stands = [one for one in paid if one.taken_back_date is None]
     time, expenses = (Part(way, [one for one in stands if one.way == way]) for way in Way)
@@ -118,6 +124,7 @@ def statement_of(member, year):
         time=time,
         expenses=expenses,
         taken_back=[one for one in paid if one.taken_back_date],
+        given_back=list(returned),
     )
 
 

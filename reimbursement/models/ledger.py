@@ -217,6 +217,10 @@ class EntryQuerySet(models.QuerySet):
         paid = self.filter(kind=Entry.What.PAID, line__claim__involvement__member=member)
         return paid.annotate(taken_back_at=models.Subquery(against.values("entered_at")[:1]))
 
+    def given_back_by(self, member):
+        """What `member` gave back of money for before a day."""
+        return self.filter(kind=Entry.What.RETURNED, line__claim__involvement__member=member)
+
 
 @only_known_values
 class Entry(models.Model):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from pypdf import PdfReader
 
+from involvement.actions import mark_did_not_attend
 from outbox.letters import CannotMakePDF
 from people.models import Member
 from reimbursement import actions
@@ -24,6 +25,7 @@ from reimbursement.statement_pdf import statement_html
 from reimbursement.statements import statement_of, years_of
 from reimbursement.views import statements as views
 from tests.factories.people import MemberFactory, PersonFactory, TermFactory, UserFactory
+from tests.reimbursement.before import agreed, finance, over, pay, policy_that_helps
 from tests.reimbursement.member import said, signed_in, words
 from tests.reimbursement.owing import answered, approved, exported
 from tests.reimbursement.stories import in_group
@@ -119,6 +121,23 @@ def test_what_was_taken_back_is_said_and_not_summed():
     assert (gone.amount, gone.date) == (D("6.30"), datetime.date(2025, 6, 3))
     assert gone.taken_back_date == timezone.localdate()
     assert years_of(member)[-1].total == NONE
+
+
+def test_money_that_was_given_back_is_said_in_the_year_in_which_it_was():
+    policy_that_helps()
+    advance = agreed()
+    pay(advance.claim)
+    Entry.objects.filter(kind="paid").update(entered_at=IN_2025)
+    over(advance.involvement)
+    mark_did_not_attend(involvement=advance.involvement, by=None)
+    actions.settle_before(advance=advance, what="returned", reason="In cash", by=finance())
+
+    member = advance.involvement.member
+    then, now = statement_of(member, 2025), statement_of(member, THIS_YEAR)
+    assert (sums(then), then.given_back) == ((D(0), D(20), D(20)), [])
+    assert (sums(now), [one.amount for one in now.given_back]) == ((D(0), D(0), D(0)), [D(20)])
+    page = BeautifulSoup(statement_html(member, now), "html.parser").get_text(" ")
+    assert "You gave back £20.00 for Meeting" in page
 
 
 def test_a_payment_that_was_given_away_is_in_the_sums_and_said(settings):
@@ -245,7 +264,7 @@ def test_many_payments_ask_as_little_as_one(client, number, django_assert_num_qu
         paid(member)
     client.get(page_of(2025))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(page_of(2025))
 
     assert len(page.context["statement"].expenses.paid) == number
