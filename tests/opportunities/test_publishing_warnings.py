@@ -152,7 +152,7 @@ def test_pages_without_warnings_are_published_together_as_ever(publisher):
         {"status": Opportunity.Status.CANCELLED},
         {"status": Opportunity.Status.CLOSED},
         {"status": Opportunity.Status.FILLED},
-        {"days": -2},
+        {"days": -2, "amount": "0"},
     ],
 )
 def test_where_nothing_is_to_be_paid_or_all_is_covered_nothing_is_said(publisher, facts):
