@@ -74,6 +74,7 @@ def test_a_receipt_from_the_future_is_refused_and_nothing_typed_is_lost(client, 
 
     assert problems(response) == [NOT_YET]
     form = response.context["form"]
+    assert form.errors == {"spent_date": [NOT_YET]}
     assert form["description"].value() == "Bus into town"
     assert form["without_receipt"].value() == "I lost it"
     assert [part["value"] for part in shown_day(response)] == [

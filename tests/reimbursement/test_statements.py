@@ -72,7 +72,7 @@ def test_each_payment_stands_with_its_day_and_what_it_was_for():
 @pytest.mark.parametrize(
     ("moment", "year"),
     [
-        ("2025-04-05T22:59:59+00:00", 2024),  # a minute before midnight, in summer time
+        ("2025-04-05T22:59:59+00:00", 2024),  # a second before midnight, in summer time
         ("2025-04-05T23:00:00+00:00", 2025),
         ("2026-04-05T22:59:59+00:00", 2025),
         ("2026-04-05T23:00:00+00:00", 2026),
