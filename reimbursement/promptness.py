@@ -87,18 +87,33 @@ def too_long(claims):
 
 
 def in_period(claims, period):
-    """Those of `waited_for(…)` that were paid in `period`, and all that are not paid yet."""
-    return claims.filter(Q(paid_day=None) | Q(paid_day__range=(period.first, period.last)))
+    """Those of `waited_for(…)` that were paid in `period`, and all that are not paid yet.
+
+    The keys say first which may be: years of claims that were paid before need not be looked at.
+    """
+    unpaid = Line.objects.standing().filter(~Exists(_paid().filter(line=OuterRef("pk"))))
+    may_be = Q(pk__in=_paid_since(period)) | Q(pk__in=unpaid.values("claim"))
+    in_it = Q(paid_day=None) | Q(paid_day__range=(period.first, period.last))
+    return claims.filter(may_be, in_it)
+
+
+def _paid():
+    return Entry.objects.filter(kind=Entry.What.PAID)
+
+
+def _paid_since(period):
+    """The keys of claims of which something was paid since `period` began."""
+    since = timezone.make_aware(datetime.datetime.combine(period.first, datetime.time.min))
+    return _paid().filter(entered_at__gte=since).values("line__claim")
 
 
 def _paid_day(lines):
     """The day on which the last of the standing `lines` of a claim was paid; None before."""
-    paid = Entry.objects.filter(kind=Entry.What.PAID)
-    unpaid = lines.filter(~Exists(paid.filter(line=OuterRef("pk"))))
-    last = paid.filter(line__claim=OuterRef("pk"), line__reversed_at=None).order_by("-entered_at")
+    unpaid = lines.filter(~Exists(_paid().filter(line=OuterRef("pk"))))
+    last = _paid().filter(line__claim=OuterRef("pk"), line__reversed_at=None)
     return Case(
         When(Exists(unpaid), then=None),
-        default=TruncDate(Subquery(last.values("entered_at")[:1])),
+        default=TruncDate(Subquery(last.order_by("-entered_at").values("entered_at")[:1])),
         output_field=DateField(),
     )
 
@@ -128,7 +143,7 @@ def last_12_months():
 def periods():
     """The last 12 months, and each financial year since the first payment, the newest first."""
     today = timezone.localdate()
-    first = Entry.objects.filter(kind=Entry.What.PAID).aggregate(at=Min("entered_at"))["at"]
+    first = _paid().aggregate(at=Min("entered_at"))["at"]
     begun = year_of(timezone.localdate(first) if first else today)
     years = range(year_of(today), begun - 1, -1)
     return [last_12_months(), *(_year(year) for year in years)]
@@ -157,9 +172,7 @@ def by_service(claims, period):
     The last one is of all together, where there are several. However many claims there are, it is
     one query, whose rows are no more than services by different numbers of days.
     """
-    since = timezone.make_aware(datetime.datetime.combine(period.first, datetime.time.min))
-    entered = Entry.objects.filter(kind=Entry.What.PAID, entered_at__gte=since)
-    paid = waited_for(claims.filter(pk__in=entered.values("line__claim")))
+    paid = waited_for(claims.filter(pk__in=_paid_since(period)))
     paid = paid.filter(paid_day__range=(period.first, period.last))
     rows = paid.order_by().values_list("service__name", "waited").annotate(number=Count("pk"))
     days = defaultdict(Counter)
