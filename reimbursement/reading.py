@@ -40,10 +40,11 @@ class Standing:
 
 
 def standing_of(member):
-    """Where the claims of `member` are, with `total` and `approved`, their pounds."""
+    """Where the claims of `member` are, with `total`, `approved` (pounds) and `is_paid`."""
     claims = list(
         Claim.objects.of(member)
         .afterwards()
+        .said_paid()
         .select_related("involvement__activity")
         .total()
         .annotate(approved=Sum("lines__amount_approved"))

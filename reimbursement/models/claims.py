@@ -62,6 +62,16 @@ class ClaimQuerySet(models.QuerySet):
         """Those that cannot be worked out, because no version of the policy counts on their day."""
         return self.filter(policy=None, status__in=Claim.CHANGEABLE)
 
+    def said_paid(self):
+        """These with `is_paid`, whether all that was approved of one has gone out."""
+        lines = Line.objects.standing().filter(claim=models.OuterRef("pk"))
+        paid = lines.filter(entries__kind="paid")
+        owed = lines.filter(amount_approved__gt=0).exclude(entries__kind="paid")
+        both = Q(models.Exists(paid), ~models.Exists(owed))
+        return self.annotate(
+            is_paid=models.ExpressionWrapper(both, output_field=models.BooleanField())
+        )
+
     def total(self):
         """These with `total`, the pounds that their lines ask for."""
         return self.annotate(total=models.Sum("lines__amount"))

@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 
 from reimbursement import actions
-from reimbursement.models import Choice, Claim, Kind, Line, UsualCost
+from reimbursement.models import Choice, Claim, Kind, Line, UsualCost, Way
 from tests.factories.involvement import InvolvementFactory
 from tests.factories.organisation import SiteFactory
 from tests.factories.people import MemberFactory, ServiceRoleFactory
 from tests.factories.reimbursement import PartFactory, PolicyFactory
 from tests.reimbursement.member import claim_of, problems, said, signed_in, words
+from tests.reimbursement.owing import answered, approved
 
 pytestmark = pytest.mark.django_db
 Status = Claim.Status
@@ -157,6 +158,16 @@ def test_what_was_decided_is_said_with_amounts_and_reasons(client, claim):
     assert "We agreed to pay this." in page
     assert "Agreed: £4.50 of £6.30. The reason: The direct way is 10 miles." in page
     assert "All together £4.50 of £6.30" in page
+
+
+def test_the_list_says_paid_once_all_of_it_is(client, member):
+    approved(member=member)
+    assert "We agreed to pay this : £81.30" in words(client.get(LIST))
+    answered(Way.PAYABLES)
+    assert "We agreed to pay this : £81.30" in words(client.get(LIST))
+    answered(Way.PAYROLL)
+    assert "We paid this : £81.30" in words(client.get(LIST))
+    assert "We paid this" in words(client.get("/my-involvement/"))
 
 
 def test_not_wanted_and_wanted_after_all(client, claim):
