@@ -133,7 +133,7 @@ def test_my_involvement_asks_as_little_for_three_as_for_one(
             actions.invite(opportunity=page.opportunity, person=member.person, by=None)
     client.get("/my-involvement/")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         response = client.get("/my-involvement/")
 
     assert response.content.decode().count("Answer the invitation") == number

@@ -52,6 +52,7 @@ def test_decisions_stand_where_they_are_looked_for():
         "people/desks.py: why_not_see",
         "people/desks.py: why_not_see",
         "reimbursement/desks/advances.py: why_not_see",
+        "reimbursement/desks/budgets.py: why_not_see",
         "reimbursement/desks/claims.py: why_not_see",
         "reimbursement/desks/payments.py: why_not_see",
         "reimbursement/desks/policy.py: why_not_see",
