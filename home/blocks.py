@@ -1,8 +1,10 @@
 """The blocks that only the front door's pages hold; what all rooms use is the design system's."""
 
+from copy import copy
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
+from django.db.models import Q
 from wagtail.blocks import (
     CharBlock,
     IntegerBlock,
@@ -12,12 +14,26 @@ from wagtail.blocks import (
     StructBlock,
     StructValue,
 )
+from wagtail.models import Page
 
 from design_system.blocks import CONTENT_BLOCKS
+from design_system.prepared import Prepared
 from design_system.teasers import index_page_models
 from people.models import Term
 
 _GROUP = "From other parts of the site"
+
+
+def index_pages():
+    """Every page that offers teasers, as a QuerySet of Page; there are few."""
+    kinds = Q()
+    for model in index_page_models():
+        label, name = model._meta.label_lower.split(".")
+        kinds |= Q(content_type__app_label=label, content_type__model=name)
+    return Page.objects.filter(kinds).order_by()
+
+
+INDEX_PAGES = Prepared(index_pages)
 
 
 class IndexPageChooserBlock(PageChooserBlock):
@@ -26,6 +42,11 @@ class IndexPageChooserBlock(PageChooserBlock):
     @cached_property
     def target_models(self):
         return index_page_models()
+
+    def bulk_to_python(self, values):
+        """The pages of a list of keys, in this order, each an object of its own; None for none."""
+        pages = {page.pk: page for page in INDEX_PAGES.objects()}
+        return [copy(pages.get(key)) for key in values]
 
 
 class FeaturedValue(StructValue):

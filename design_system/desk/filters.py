@@ -1,6 +1,7 @@
 """Filters with a fixed set of answers: whatever else an address asks for is left aside."""
 
 from django.contrib.admin import SimpleListFilter
+from django.db.models import Exists, OuterRef
 
 
 class ChoiceFilter(SimpleListFilter):
@@ -60,8 +61,8 @@ class RelatedFilter(ChoiceFilter):
     def lookups(self, request, desk):
         name, key = self.field.split("__")
         related = desk.model._meta.get_field(name).related_model
-        used = desk.rows(request.user).order_by().values(name)
-        return related.objects.filter(pk__in=used).values_list(key, self.words)
+        of_one = desk.rows(request.user).order_by().filter(**{name: OuterRef("pk")})
+        return related.objects.filter(Exists(of_one)).values_list(key, self.words)
 
 
 class ServiceFilter(RelatedFilter):

@@ -12,6 +12,7 @@ from design_system.actions import record_export
 from design_system.text import clean_line
 
 from .export import as_csv
+from .pages import DeskPaginator
 
 LONGEST_SEARCH = 100
 
@@ -24,6 +25,7 @@ class DeskView(IndexView):
     """
 
     PAGE_VAR = "page"
+    paginator_class = DeskPaginator
     FORMATS = ()  # modeladmin's own export, by a plain GET that nobody writes down
     template_name = "desks/desk_list.html"
 

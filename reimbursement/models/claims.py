@@ -157,6 +157,11 @@ class Claim(models.Model):
                 condition=Q(status__in=["sent", "second"]),
                 name="claim_longest_wait",
             ),
+            models.Index(
+                fields=["sent_at", "id"],
+                condition=Q(status__in=["sent", "second"]),
+                name="claim_wait_in_order",
+            ),
             models.Index(fields=["cost_centre", "activity_date"], name="claim_of_a_budget"),
         ]
         constraints = [
