@@ -126,7 +126,7 @@ def _members(count, now):
         for one in people
     )
     Payee.objects.bulk_create(
-        Payee(member=member, way=way, reference=f"M{member.pk}")
+        Payee(member=member, way=way, reference=f"M{member.pk}", set_at=now)
         for member in members
         for way in Way
     )

@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from involvement.models import Involvement
@@ -16,11 +17,12 @@ from reimbursement.models import (
     Claim,
     Entry,
     ExpenseRule,
+    Kind,
     Line,
     Payment,
     Policy,
 )
-from reimbursement.rates import money
+from reimbursement.rates import NONE, money
 from reimbursement.wording import day_of_moment, what_was_paid
 
 Status = Advance.Status
@@ -71,12 +73,36 @@ def given_for(claim):
     others = Line.objects.filter(
         involvement=part, claim__status__in=Claim.ACCOUNTS, reversed_at=None
     ).exclude(claim=claim)
-    pounds.subtract(dict(_sums(others, "kind", "advanced")))
+    pounds.subtract(dict(_sums(others, "kind", Coalesce("advanced_approved", "advanced"))))
     back = Entry.objects.filter(
         kind=Entry.What.RETURNED, line__claim__advance__in=given.values("pk")
     )
     pounds.subtract(dict(_sums(back, "line__kind", "amount")))
     return +pounds
+
+
+def approved_for(involvement):
+    """The pounds that are approved for `involvement`, before the day and after it."""
+    lines = Line.objects.standing().filter(
+        involvement=involvement, claim__status=Claim.Status.APPROVED
+    )
+    return lines.aggregate(sum=Sum("amount_approved", default=NONE))["sum"]
+
+
+def accepted_for(claim):
+    """The pounds of each kind of expense that the claims beside `claim` for one part came to.
+
+    What was given before the day counts where a claim accounts for it. Returns a Counter.
+    """
+    others = Line.objects.filter(
+        involvement=claim.involvement_id,
+        claim__status=Claim.Status.APPROVED,
+        claim__advance=None,
+        reversed_at=None,
+    )
+    others = others.exclude(Q(claim=claim) | Q(kind=Kind.PAYMENT))
+    accepted = F("amount_approved") + Coalesce("advanced_approved", "advanced")
+    return Counter(dict(_sums(others, "kind", accepted)))
 
 
 def bought_for(involvement):

@@ -17,8 +17,11 @@ HANDS = ("claimant", "sent_by", "approved_by", "second_approved_by")
 
 
 def with_payee(lines, way):
-    """`lines` with `payee`, the reference under which finance knows who is paid, or ""."""
-    own = Payee.objects.filter(way=way, member=OuterRef("claim__involvement__member"))
+    """`lines` with `payee`, the reference under which finance knows who is paid, or "".
+
+    A reference with which a payment failed is none until somebody has looked at it again.
+    """
+    own = Payee.objects.standing().filter(way=way, member=OuterRef("claim__involvement__member"))
     given_away = When(
         kind=Kind.PAYMENT,
         claim__choice=Choice.What.DONATE,
@@ -38,6 +41,15 @@ def payable_by(user, lines, way):
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """To whom some pounds are owed that cannot be paid: why the last payment failed, if one did."""
+
+    member: Member
+    total: Decimal
+    failed: str
+
+
+@dataclass(frozen=True)
 class ToPay:
     """What is owed one way: how much `user` can put into a batch, and who has no reference yet."""
 
@@ -45,7 +57,7 @@ class ToPay:
     count: int
     total: Decimal
     mine: int  # lines that somebody else has to pay, because `user` had a hand in them
-    without_payee: list  # pairs of a Member and the pounds owed to them
+    without_payee: list  # of Unknown
 
 
 def to_pay(user, way):
@@ -59,7 +71,7 @@ def to_pay(user, way):
         sums["count"],
         sums["total"] or NONE,
         with_reference - sums["count"],
-        _people(without_payee(way)),
+        _people(without_payee(way), way),
     )
 
 
@@ -68,9 +80,19 @@ def without_payee(way):
     return with_payee(owed(way), way).filter(Q(payee=None) | Q(payee=""))
 
 
-def _people(lines):
-    """Whom some lines are owed to, as a list of (Member, pounds), the largest sums first."""
+def _people(lines, way):
+    """Whom some lines are owed to, as a list of Unknown, the largest sums first."""
     rows = lines.order_by().values_list("claim__involvement__member")
     sums = rows.annotate(total=Sum("amount_approved")).order_by("-total")[:MOST_PEOPLE]
     members = Member.objects.select_related("person").in_bulk([key for key, _ in sums])
-    return [(members[key], total) for key, total in sums]
+    failed = why_failed(members, way)
+    return [Unknown(members[key], total, failed.get(key, "")) for key, total in sums]
+
+
+def why_failed(members, way):
+    """Why the last payment failed with the reference that finance has, as a dict of words.
+
+    `members` are keys, and so are the keys of it.
+    """
+    payees = Payee.objects.filter(member__in=members, way=way).failing()
+    return dict(payees.values_list("member", "failed"))

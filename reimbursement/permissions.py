@@ -7,9 +7,14 @@ from django.utils import timezone
 from involvement.models import Involvement
 from reimbursement import advances
 from reimbursement.entitled import why_choose_first
-from reimbursement.models import Advance, Batch, Claim, Kind
+from reimbursement.models import Advance, Batch, Claim, Kind, Payment
 
 Status = Claim.Status
+NOTHING_YET = "There is nothing to pay in this claim yet. Add what it cost you first."
+COMES_TO_NOTHING = (
+    "This claim comes to nothing, because we pay no more for this activity. If it cost you more, "
+    "please talk to us."
+)
 
 
 # --- The policy --------------------------------------------------------------------------------
@@ -33,12 +38,15 @@ def why_not_set_policy(user, policy=None):
 
 # --- Claims ------------------------------------------------------------------------------------
 def why_not_use_claims(user, thing=None):
-    """Whether `user` may open the list of claims: who runs reimbursement, and budget holders."""
-    if user.has_perm("reimbursement.run_reimbursement"):
+    """Whether `user` may open the lists of claims and of help before the day.
+
+    Which of them they see, `visible_to` says.
+    """
+    if user.has_perm("reimbursement.run_reimbursement") or not why_not_pay(user):
         return None
     if user.is_authenticated and user.budgets_held().exists():
         return None
-    return "Claims are for the Patient Experience team and budget holders."
+    return "Claims are for the Patient Experience team, budget holders and finance."
 
 
 def why_not_write_for_members(user, thing=None):
@@ -78,7 +86,7 @@ def why_not_send(claim):
         return sentence
     lines = list(claim.lines.prefetch_related("receipts"))
     if not any(line.payable for line in lines):
-        return "There is nothing to pay in this claim yet. Add what it cost you first."
+        return COMES_TO_NOTHING if lines else NOTHING_YET
     return next(filter(None, (why_receipt(claim, line) for line in lines)), None)
 
 
@@ -156,8 +164,8 @@ def _why_not_attended(claim):
 
 # --- How long people wait ----------------------------------------------------------------------
 def why_not_see_waiting_times(user, thing=None):
-    """Whether `user` may read how long people wait: who sees claims, and who pays them."""
-    if not why_not_pay(user) or not why_not_use_claims(user):
+    """Whether `user` may read how long people wait: whoever sees claims."""
+    if not why_not_use_claims(user):
         return None
     return "How long people wait is for the Patient Experience team, budget holders and finance."
 
@@ -175,11 +183,6 @@ def why_not_ask(involvement):
     if not advances.rules_before(involvement).exists():
         return "There is nothing that we can pay or buy before this activity. Please ask us."
     return None
-
-
-def why_not_use_advances(user, thing=None):
-    """Whether `user` may open the list of requests: as with claims, and finance."""
-    return None if user.has_perm("reimbursement.pay") else why_not_use_claims(user)
 
 
 def why_not_decide_before(user, advance):
@@ -214,21 +217,22 @@ def why_not_buy(user, advance):
         return f"This is marked as “{advance.get_status_display().lower()}”, so do not buy it."
     if advance.involvement.status != Involvement.Status.EXPECTED:
         return "This person is not expected any more, so do not buy it."
-    if is_own(user, advance) or user.pk in (
-        advance.claimant_id,
-        advance.agreed_by_id,
-        advance.second_agreed_by_id,
-    ):
-        return "You asked for this or agreed to it, so somebody else has to buy it."
+    if _has_a_hand_in(user, advance):
+        return "You wrote this down or agreed to it, so somebody else has to buy it."
     return None
+
+
+def _has_a_hand_in(user, advance):
+    hands = ("claimant_id", "asked_by_id", "agreed_by_id", "second_agreed_by_id")
+    return is_own(user, advance) or user.pk in {getattr(advance, hand) for hand in hands}
 
 
 def why_not_settle(user, advance):
     """Whether `user` may write down what became of money that is left of `advance`."""
     if why_not := why_not_pay(user):
         return why_not
-    if is_own(user, advance):
-        return "This was given to you, so somebody else has to write it down."
+    if _has_a_hand_in(user, advance):
+        return "You wrote this down or agreed to it, so somebody else has to say what became of it."
     if not advance.is_money or advance.status != Advance.Status.AGREED:
         return "No money was given for this."
     if advance.involvement.status == Involvement.Status.EXPECTED:
@@ -242,6 +246,17 @@ def why_not_pay(user, thing=None):
     if user.has_perm("reimbursement.pay"):
         return None
     return "Only finance can pay claims."
+
+
+def why_not_take_back(user, line):
+    """Whether `user` may take back `line`, which was approved and found wrong."""
+    if why_not := why_not_pay(user):
+        return why_not
+    if line.reversed_at or line.claim.status != Status.APPROVED or not line.amount_approved:
+        return "There is nothing to take back."
+    if any(one.status == Payment.Status.WAITING for one in line.payments.all()):
+        return "This is in a batch. Wait for what finance says, then take it back."
+    return None
 
 
 def why_not_see_budgets(user, thing=None):

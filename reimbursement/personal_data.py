@@ -83,6 +83,7 @@ def _line(line):
         "in their words": line.description,
         "pounds": str(line.amount),
         "paid on": line.spent_date and line.spent_date.isoformat(),
+        "given before the day": str(line.advanced),
         "approved": line.amount_approved and str(line.amount_approved),
         "why less": line.reason,
         "why no receipt": line.without_receipt,

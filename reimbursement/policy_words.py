@@ -117,5 +117,5 @@ def second_approval(policy):
     limit = policy.second_approval_over
     if limit is None:
         return "It is enough for every claim that one person approves it."
-    of_what = f"a claim of more than {money(limit)}" if limit else "every claim"
+    of_what = f"more than {money(limit)} for one activity" if limit else "every claim"
     return f"A second person has to agree to {of_what}."

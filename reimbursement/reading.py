@@ -40,7 +40,7 @@ class Standing:
 
 
 def standing_of(member):
-    """Where the claims of `member` are, with `total`, `approved` (pounds) and `is_paid`."""
+    """Where the claims of `member` are, `said_paid`, with `total` and `approved` (pounds)."""
     claims = list(
         Claim.objects.of(member)
         .afterwards()

@@ -25,7 +25,7 @@ def how(line):
 def where_it_is(claim, payments=()):
     """Where a Claim is, as sentences with their days: "You sent it on 3 June 2026.".
 
-    `payments` are its Payments, the first ones first, once it is approved.
+    The claim is `said_paid`. `payments` are its Payments, the first ones first.
     """
     said = []
     if claim.sent_at and claim.status != "withdrawn":
@@ -38,13 +38,13 @@ def where_it_is(claim, payments=()):
             "One person has agreed. A second person has to agree too, because of the amount."
         ],
         "returned": [f"We asked you a question on {changed}."],
-        "approved": [f"We agreed to it on {changed}.", *what_was_paid(payments)],
+        "approved": [f"We agreed to it on {changed}.", *what_was_paid(payments, claim.is_owed)],
         "refused": [f"We decided this on {changed}."],
         "withdrawn": [f"We will not pay this. We noted that on {changed}."],
     }.get(claim.status, [])
 
 
-def what_was_paid(payments):
+def what_was_paid(payments, is_owed=True):
     """What became of Payments, as sentences: "We paid £6.30 on 5 June 2026."."""
     latest = {payment.line_id: payment for payment in payments}.values()
     paid = {}
@@ -57,7 +57,22 @@ def what_was_paid(payments):
     if failed:
         amount = money(total(payment.amount for payment in failed))
         said.append(f"A payment of {amount} did not go through. We will try again.")
-    return said or ["We tell you when it is paid."]
+    return said or (["We tell you when it is paid."] if is_owed else [])
+
+
+def decided(line):
+    """What was decided about a Line: "Agreed: £6.30 of £9.00. The reason: 14 miles are enough."."""
+    accepted, asked = money(line.accepted), money(line.payable)
+    if line.accepted < line.payable:
+        words = f"Agreed: {accepted} of {asked}. The reason: {line.reason}"
+        if line.accepted < line.advanced:
+            left = money(line.advanced - line.accepted)
+            words = f"{words} {left} of what you had before the day is left. We will talk to you."
+    elif line.advanced and line.amount_approved:
+        words = f"Agreed: {accepted}. We pay {money(line.amount_approved)}, as you had the rest."
+    else:
+        words = f"Agreed: {accepted}"
+    return words
 
 
 def day_of_moment(moment):

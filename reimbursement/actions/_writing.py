@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from reimbursement import rates
-from reimbursement.advances import given_for, kinds_bought
+from reimbursement.advances import accepted_for, given_for, kinds_bought
 from reimbursement.entitled import choice_for, entitlement_for, hours_of
 from reimbursement.models import Choice, Kind, Line, Policy, UsualCost
 
@@ -31,20 +31,27 @@ def _fill_in(claim):
 def _work_out(claim):
     """Work out each line of expenses of a locked `claim` by the rules of its policy."""
     rules = {rule.kind: rule for rule in claim.policy.expense_rules.all()}
-    left, miles, given = {}, {}, given_for(claim)
+    left, miles, given, before = {}, {}, given_for(claim), accepted_for(claim)
     for line in claim.lines.exclude(kind=Kind.PAYMENT).order_by("pk"):
         rule = rules.get(line.kind)
         if line.by_miles and rule:
-            before = miles.setdefault(line.kind, _miles_before(claim, line.kind))
-            miles[line.kind] = before + line.miles
-            _set_miles(line, rule.miles(line.miles, before))
-        most = left.get(line.kind, rule.cap if rule else 0)
+            driven = miles.setdefault(line.kind, _miles_before(claim, line.kind))
+            miles[line.kind] = driven + line.miles
+            _set_miles(line, rule.miles(line.miles, driven))
+        most = left.setdefault(line.kind, _most(rule, before[line.kind]))
         payable = line.whole if most is None else min(line.whole, most)
         line.advanced = min(payable, given[line.kind])
         line.amount = payable - line.advanced
         given[line.kind] -= line.advanced
         left[line.kind] = most if most is None else most - payable
         line.save()
+
+
+def _most(rule, before):
+    """The pounds that a rule still pays for one activity, after those of other claims; or None."""
+    if rule is None:
+        return rates.NONE
+    return rule.cap and max(rates.to_pence(rule.cap - before), rates.NONE)
 
 
 def _add_line(claim, *, kind, miles=None, spent=None, spent_date=None, **words):

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from design_system.refusals import Refusal
-from reimbursement.advances import helps_of, rules_before
+from reimbursement.advances import approved_for, helps_of, rules_before
 from reimbursement.entitled import cost_centre_of, day_of
-from reimbursement.messages import tell_before
-from reimbursement.models import Advance, Choice, Claim, Entry, Kind, Line, Payment
+from reimbursement.messages import tell_before, tell_settled
+from reimbursement.models import Advance, Choice, Claim, Entry, Kind, Line, Payment, may_account
 from reimbursement.permissions import (
     why_not_agree_before,
     why_not_ask,
@@ -85,8 +85,9 @@ def ask_before(*, involvement, kind, help, amount, words="", by):
 def agree_before(*, advance, amount, reason="", by):
     """Agree to `amount` pounds (a Decimal) of what was asked; for less, say the `reason`.
 
-    Money is owed from now on, and paid with the next batch. Above the policy's limit a second
-    person has to agree first. Returns the Advance; raises CannotAgree.
+    Money is owed from now on, and paid with the next batch. Where all that is approved for this
+    part comes to more than the policy's limit, a second person has to agree first. Returns the
+    Advance; raises CannotAgree.
     """
     advance = _held(advance)
     if why_not := why_not_agree_before(by, advance):
@@ -100,7 +101,7 @@ def agree_before(*, advance, amount, reason="", by):
     limit = advance.policy.second_approval_over
     advance.amount_agreed, advance.agreed_at, advance.agreed_by = amount, timezone.now(), by
     advance.reason = reason if amount < advance.amount else ""
-    if limit is not None and amount > limit:
+    if limit is not None and amount + approved_for(advance.involvement) > limit:
         return _move(advance, Status.SECOND, verb="agree_before", by=by, refusal=CannotAgree)
     return _agree(advance, verb="agree_before", by=by)
 
@@ -133,11 +134,17 @@ def refuse_before(*, advance, reason, by):
 
 @transaction.atomic
 def withdraw_before(*, advance, by):
-    """It is not needed any more. Raises CannotAsk once money or a ticket may be on its way."""
+    """It is not needed any more. Raises CannotAsk once money or a ticket may be on its way.
+
+    Where somebody else than its member says so, they are told.
+    """
     advance = _held(advance)
     if advance.is_money and advance.status == Status.AGREED:
         raise CannotAsk("The money may be on its way. If you do not need it, please tell us.")
-    return _move(advance, Status.WITHDRAWN, verb="withdraw_before", by=by, refusal=CannotAsk)
+    _move(advance, Status.WITHDRAWN, verb="withdraw_before", by=by, refusal=CannotAsk)
+    if by is None or by.pk != advance.claimant_id:
+        tell_before(advance, "advance-withdrawn", by=by)
+    return advance
 
 
 @transaction.atomic
@@ -165,15 +172,19 @@ def buy_before(*, advance, cost, cost_centre, by):
 def settle_before(*, advance, what, reason, by):
     """Enter what became of the money that is left: `what` is Entry.What RETURNED or WAIVED.
 
-    Returns the Advance; raises CannotSettle.
+    They are told. Returns the Advance; raises CannotSettle.
     """
     advance = _held(advance)
     if why_not := why_not_settle(by, advance):
         raise CannotSettle(why_not)
     if not reason.strip():
         raise CannotSettle("Say in a few words what became of it.")
+    claims = advance.involvement.claims.all()
+    # What they gave back, a draft takes into account. What it leaves is known when it is decided.
     waiting = [Claim.Status.SENT, Claim.Status.SECOND]
-    if advance.involvement.claims.filter(status__in=waiting).exists():
+    given_back = what == Entry.What.RETURNED
+    undecided = claims.filter(status__in=waiting) if given_back else may_account(claims)
+    if undecided.exists():
         raise CannotSettle("Their claim for this day is not decided yet. Wait for that.")
     line = advance.claim.lines.get()
     left = to_pence(Advance.objects.accounted().get(pk=advance.pk).left)
@@ -181,6 +192,9 @@ def settle_before(*, advance, what, reason, by):
         raise CannotSettle("Nothing is left of this.")
     attempts = {line.pk: line.entries.filter(kind=what).count()}
     _enter([line], what, by=by, attempts=attempts, reason=reason, amount=left)
+    advance.settled_at, advance.settled_by = timezone.now(), by
+    advance.save(update_fields=["settled_at", "settled_by"])
+    tell_settled(advance, what, left, by=by)
     return _note(advance, "settle_before", by, what=str(what))
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from design_system.refusals import Refusal
+from reimbursement.advances import approved_for
 from reimbursement.messages import tell
 from reimbursement.models import Claim, Entry
 from reimbursement.permissions import (
@@ -27,8 +28,9 @@ class CannotDecide(Refusal):
 def approve_claim(*, claim, decisions, by):
     """Approve `claim` line by line. Returns the Claim.
 
-    `decisions` is a dict of the key of each line to (pounds approved, reason); a reason is needed
-    for less than was asked, and it may be nothing at all. Above the policy's limit a second person
+    `decisions` is a dict of the key of each line to (pounds of its `payable`, reason). What was
+    given before the day counts first. A reason is needed for less, and it may be nothing at all.
+    Where all that is approved for this part comes to more than the policy's limit, a second person
     has to agree; until then nothing is owed. Raises CannotDecide.
     """
     claim = _held(claim)
@@ -41,9 +43,8 @@ def approve_claim(*, claim, decisions, by):
         _decide(line, *decisions[line.pk])
     owed, limit = total(line.amount_approved for line in lines), claim.policy.second_approval_over
     # What was given before the day is accounted for, even where nothing more is to be paid.
-    accounts = any(line.advanced for line in lines)
-    status = Status.APPROVED if owed or accounts else Status.REFUSED
-    if owed and limit is not None and owed > limit:
+    status = Status.APPROVED if any(line.accepted for line in lines) else Status.REFUSED
+    if owed and limit is not None and owed + approved_for(claim.involvement) > limit:
         status = Status.SECOND
     done = {"approved_at": timezone.now(), "approved_by": by}
     _move(claim, status, verb="approve_claim", by=by, refusal=CannotDecide, **done)
@@ -78,7 +79,7 @@ def send_back(*, claim, question, by):
         raise CannotDecide(why_not)
     if not question.strip():
         raise CannotDecide("Write what you would like to know.")
-    claim.lines.update(amount_approved=None, reason="")
+    claim.lines.update(amount_approved=None, advanced_approved=None, reason="")
     changes = {"question": question, "answer": "", "approved_at": None, "approved_by": None}
     _move(claim, Status.RETURNED, verb="send_back", by=by, refusal=CannotDecide, **changes)
     tell(claim, "claim-question", by=by)
@@ -90,12 +91,14 @@ def _owe(claim, by):
     _enter(claim.lines.filter(amount_approved__gt=0).order_by("pk"), Entry.What.APPROVED, by=by)
 
 
-def _decide(line, amount, reason):
-    if not 0 <= amount <= line.amount:
+def _decide(line, accepted, reason):
+    if not 0 <= accepted <= line.payable:
         raise CannotDecide(
-            f"For “{line.called}” approve between £0.00 and {money(line.amount)}, not more."
+            f"For “{line.called}” approve between £0.00 and {money(line.payable)}, not more."
         )
-    if amount < line.amount and not reason.strip():
+    if accepted < line.payable and not reason.strip():
         raise CannotDecide(f"Say why you approve less for “{line.called}”.")
-    line.amount_approved, line.reason = amount, reason if amount < line.amount else ""
-    line.save(update_fields=["amount_approved", "reason"])
+    line.advanced_approved = min(accepted, line.advanced)
+    line.amount_approved = accepted - line.advanced_approved
+    line.reason = reason if accepted < line.payable else ""
+    line.save(update_fields=["amount_approved", "advanced_approved", "reason"])

@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 
 from design_system.refusals import Refusal
 from reimbursement.exporting import digest_of_file, in_chunks
-from reimbursement.models import Batch, Payee, Payment, Way, owed
+from reimbursement.models import Batch, Claim, Line, Payee, Payment, Way, owed
 from reimbursement.paying import payable_by
 from reimbursement.permissions import (
     why_not_check_batch,
@@ -25,9 +25,12 @@ class CannotPay(Refusal):
 
 @transaction.atomic
 def set_payee(*, member, way, reference, by):
-    """Note under which `reference` finance knows `member` (one each Way). Returns the Payee."""
+    """Note under which `reference` finance knows `member` (one each Way). Returns the Payee.
+
+    The same one again says that it is right: what failed before is tried again.
+    """
     payee, _ = Payee.objects.update_or_create(
-        member=member, way=way, defaults={"reference": reference}
+        member=member, way=way, defaults={"reference": reference, "set_at": timezone.now()}
     )
     log(payee, "reimbursement.set_payee", user=by, data={"way": str(way)})
     return payee
@@ -49,7 +52,10 @@ def make_batch(*, way, by):
     try:
         with transaction.atomic():
             for lines in in_chunks(payable_by(by, owed(Way(way)), way)):
-                Payment.objects.bulk_create(_payment(batch, line, by) for line in lines)
+                standing = _standing(lines)
+                Payment.objects.bulk_create(
+                    _payment(batch, line, by) for line in lines if line.pk in standing
+                )
     except IntegrityError:
         raise CannotPay(
             "Somebody else has made a batch at the same moment. Look at the list of batches."
@@ -111,6 +117,14 @@ def export_batch(*, batch, layout, by):
     batch.layout, batch.digest = layout, digest_of_file(batch, layout)
     _move(batch, Status.EXPORTED, by)
     return _note(batch, "export_batch", by)
+
+
+def _standing(lines):
+    """The keys of those of `lines` that nobody has taken back, nor can: their claims are locked."""
+    claims = Claim.objects.filter(pk__in={line.claim_id for line in lines}).order_by("pk")
+    list(claims.select_for_update(of=("self",)).values_list("pk"))
+    rows = Line.objects.standing().filter(pk__in=[line.pk for line in lines])
+    return set(rows.values_list("pk", flat=True))
 
 
 def _payment(batch, line, by):

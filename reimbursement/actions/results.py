@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from design_system.refusals import Refusal
 from reimbursement.exporting import in_chunks
-from reimbursement.messages import tell_paid
+from reimbursement.messages import tell_answered, tell_taken_back
 from reimbursement.models import Advance, Batch, Claim, Entry, Payment
-from reimbursement.permissions import why_not_pay
+from reimbursement.permissions import why_not_pay, why_not_take_back
 from reimbursement.results import problems_of
 
 from . import advances, paying
@@ -56,23 +56,21 @@ def record_results(*, batch, results, by):
 def reverse_line(*, line, reason, by):
     """Take back an approved `line` that was found wrong, by an entry against it. Returns the Line.
 
-    What was paid already is then to be got back. The member can claim again what is right. Raises
-    CannotReverse while it is in a batch that finance has not answered.
+    What was paid already is then to be got back. The member is told, and can claim again what is
+    right. Raises CannotReverse while it is in a batch that finance has not answered.
     """
     claim = _held(line.claim)
     line = claim.lines.get(pk=line.pk)
-    if why_not := why_not_pay(by):
+    if why_not := why_not_take_back(by, line):
         raise CannotReverse(why_not)
     if not reason.strip():
         raise CannotReverse("Say what was wrong.")
-    if line.reversed_at or not line.entries.filter(kind=Entry.What.APPROVED).exists():
-        raise CannotReverse("There is nothing to take back.")
-    if line.payments.filter(status=Payment.Status.WAITING).exists():
-        raise CannotReverse("This is in a batch. Wait for what finance says, then take it back.")
     _give_up_advance(claim, by)
     line.reversed_at, line.reversed_by = timezone.now(), by
     line.save(update_fields=["reversed_at", "reversed_by"])
     _enter([line], Entry.What.REVERSED, by=by, reason=reason)
+    was_paid = line.entries.filter(kind=Entry.What.PAID).exists()
+    tell_taken_back(claim, line, reason=reason, was_paid=was_paid, by=by)
     _note(claim, "reverse_line", by)
     return line
 
@@ -93,7 +91,7 @@ def _give_up_advance(claim, by):
 
 
 def _settle(batch, chunk, payments, said, by):
-    """Mark those of `payments` of which something is said, enter it, and tell who was paid."""
+    """Mark those of `payments` of which something is said, enter it, and tell whose they are."""
     settled = [payment for payment in payments if payment.pk in said]
     now, claims = timezone.now(), {claim.pk: claim for claim in chunk}
     for payment in settled:
@@ -106,8 +104,7 @@ def _settle(batch, chunk, payments, said, by):
         of_one = [payment for payment in settled if payment.status == status]
         attempts = {payment.line_id: payment.attempt for payment in of_one}
         _enter([payment.line for payment in of_one], kind, by=by, batch=batch, attempts=attempts)
-    paid = [payment for payment in settled if payment.status == Payment.Status.PAID]
-    tell_paid(paid, batch, by=by)
+    tell_answered(settled, batch, by=by)
 
 
 def _waiting(batch):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from design_system.desk import ChoiceFilter, Column, Desk, ServiceFilter
 from reimbursement.entitled import day_of
 from reimbursement.models import Advance
-from reimbursement.permissions import why_not_use_advances
+from reimbursement.permissions import why_not_use_claims
 from reimbursement.rates import money
 
 DAY = "involvement__activity__starts_at"
@@ -74,7 +74,7 @@ class AdvancesDesk(Desk):
     exports = True
 
     def why_not_see(self, user):
-        return why_not_use_advances(user)
+        return why_not_use_claims(user)
 
     def rows(self, user):
         rows = Advance.objects.visible_to(user).select_related("service")

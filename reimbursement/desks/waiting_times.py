@@ -1,6 +1,5 @@
 """Staff's page of how long people wait for their money."""
 
-from django.db.models import BooleanField, Value
 from django.urls import reverse
 
 from design_system.desk import ChoiceFilter, Column, Desk, ServiceFilter
@@ -8,11 +7,7 @@ from design_system.desk.view import DeskView
 from organisation.models import Service
 from reimbursement import promptness
 from reimbursement.models import Claim
-from reimbursement.permissions import (
-    why_not_see_waiting_times,
-    why_not_use_claims,
-    why_not_write_for_members,
-)
+from reimbursement.permissions import why_not_see_waiting_times, why_not_write_for_members
 from reimbursement.promptness import MOST_DAYS, Standing
 
 
@@ -100,15 +95,12 @@ class WaitingTimesDesk(Desk):
 
     def rows(self, user):
         claims = Claim.objects.visible_to(user).select_related("service", "involvement__activity")
-        opens = Value(not why_not_use_claims(user), output_field=BooleanField())
-        return promptness.too_long(promptness.waited_for(claims)).annotate(opens=opens)
+        return promptness.too_long(promptness.waited_for(claims))
 
     def get_ordering(self, request):
         return ["-waited", "pk"]
 
     def buttons(self, user, claim):
-        if not claim.opens:
-            return []
         writes = claim.is_changeable and not why_not_write_for_members(user)
         name = "claim-write" if writes else "claim-decide"
         return [("Open", reverse(f"reimbursement:{name}", args=[claim.pk]))]

@@ -2,12 +2,14 @@
 
 from django.core.exceptions import ValidationError
 
-from design_system.fields import PoundsField, RadiosField, TextAreaField, TextField
+from design_system.fields import PoundsField, RadiosField, SelectField, TextAreaField, TextField
 from design_system.forms import Form
 from reimbursement.advances import helps_of
 from reimbursement.models import Advance, Entry, Kind
 from reimbursement.rates import money
 from reimbursement.wording import what_helps
+
+from .budgets import cost_centres
 
 Help = Advance.Help
 LABELS = {
@@ -151,11 +153,13 @@ class BuyForm(Form):
     cost = PoundsField(
         "What did it cost?", short_label="Cost", required_message="Enter what it cost"
     )
-    cost_centre = TextField(
-        "On which cost centre?",
-        max_length=20,
-        required_message="Enter the cost centre",
+    cost_centre = SelectField(
+        "On which cost centre?", choices=[], required_message="Choose a cost centre"
     )
+
+    def __init__(self, *args, cost_centre, **kwargs):
+        super().__init__(*args, initial={"cost_centre": cost_centre}, **kwargs)
+        self.fields["cost_centre"].choices = cost_centres(cost_centre)
 
 
 class SettleForm(Form):

@@ -55,9 +55,12 @@ class BudgetForm(AmountForm):
         return cleaned
 
 
-def cost_centres():
-    """The cost centres that services have, each with the names of its services."""
-    names = {}
+def cost_centres(frozen=""):
+    """The cost centres that services have, each with the names of its services.
+
+    `frozen` is one that an activity had on its day, which may be nobody's any more.
+    """
+    names = {frozen: ["as it was agreed"]} if frozen else {}
     for service in Service.objects.exclude(cost_centre=""):
         names.setdefault(service.cost_centre, []).append(service.name)
     return [(centre, f"{centre}: {', '.join(names[centre])}") for centre in sorted(names)]

@@ -19,8 +19,8 @@ class ApproveForm(Form):
         for line in lines:
             self.fields[f"amount_{line.pk}"] = PoundsField(
                 f"Amount to approve for “{line.called}”",
-                hint=f"They ask for {money(line.amount)}",
-                initial=f"{line.amount:.2f}",
+                hint=_asked(line),
+                initial=f"{line.payable:.2f}",
                 short_label="Amount",
                 or_zero=True,
                 required_message="Enter an amount in pounds, or 0 for nothing",
@@ -40,9 +40,10 @@ class ApproveForm(Form):
             amount = self.cleaned_data.get(f"amount_{line.pk}")
             if amount is None:
                 continue
-            if amount > line.amount:
-                self.add_error(f"amount_{line.pk}", f"Amount must be {money(line.amount)} or less")
-            elif amount < line.amount and not self.cleaned_data.get(f"reason_{line.pk}"):
+            if amount > line.payable:
+                most = money(line.payable)
+                self.add_error(f"amount_{line.pk}", f"Amount must be {most} or less")
+            elif amount < line.payable and not self.cleaned_data.get(f"reason_{line.pk}"):
                 self.add_error(f"reason_{line.pk}", f"Say why you approve less for “{line.called}”")
 
     @property
@@ -68,6 +69,12 @@ class SendBackForm(Form):
         rows=3,
         required_message="Write what you would like to know",
     )
+
+
+def _asked(line):
+    if not line.advanced:
+        return f"They ask for {money(line.amount)}"
+    return f"It came to {money(line.payable)}. They had {money(line.advanced)} before the day"
 
 
 def stamp_of(claim):

@@ -46,7 +46,7 @@ class ReverseForm(Form):
 
     reason = TextAreaField(
         "What was wrong?",
-        hint="The budget holder and finance read this. The member can claim again.",
+        hint="The member reads this, and so do the budget holder and finance.",
         max_length=200,
         rows=3,
         required_message="Say what was wrong",

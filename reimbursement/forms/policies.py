@@ -63,7 +63,8 @@ class PolicyForm(CopyForm):
         "Above what amount does a second person have to agree?",
         required=False,
         or_zero=True,
-        hint="Enter 0 if two people always have to. Leave this empty if one person is enough.",
+        hint="All that is approved for one activity counts. Enter 0 if two people always have to. "
+        "Leave this empty if one person is enough.",
         short_label="The amount",
     )
     guidance = TextAreaField(

@@ -1,4 +1,4 @@
-from .advances import Advance
+from .advances import Advance, may_account
 from .budgets import Budget
 from .choices import Choice, UsualCost
 from .claims import Claim, Line
@@ -39,5 +39,6 @@ __all__ = [
     "ReceiptFile",
     "UsualCost",
     "Way",
+    "may_account",
     "owed",
 ]

@@ -1,9 +1,12 @@
 """Help with a cost before the day, so that nobody has to lay out money."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
+from django.utils import timezone
 
 from design_system.constraints import only_known_values
 from involvement.models import Involvement
@@ -70,7 +73,7 @@ class AdvanceQuerySet(models.QuerySet):
             reversed_at=None,
         )
         rows = self.annotate(
-            used=_sum_of(used, "kind", "advanced"),
+            used=_sum_of(used, "kind", Coalesce("advanced_approved", "advanced")),
             returned=_sum_of(_entries(Entry.What.RETURNED), "kind", "amount"),
             waived=_sum_of(_entries(Entry.What.WAIVED), "kind", "amount"),
         )
@@ -80,11 +83,24 @@ class AdvanceQuerySet(models.QuerySet):
     def left_over(self):
         """Money that was paid, and that nothing accounts for, after the day: with `left`."""
         paid = Payment.objects.filter(claim=OuterRef("claim"), status=Payment.Status.PAID)
-        in_hand = Claim.objects.filter(
-            involvement=OuterRef("involvement"), status__in=Claim.IN_HAND
-        )
+        in_hand = may_account(Claim.objects.filter(involvement=OuterRef("involvement")))
         rows = self.given().accounted().filter(Exists(paid), left__gt=0)
         return rows.exclude(Exists(in_hand) | Q(involvement__status=Involvement.Status.EXPECTED))
+
+
+def may_account(claims):
+    """Those of `claims` that may still say what became of money that was given before the day.
+
+    A draft does as long as it can be sent without a reason.
+    """
+    today, in_time = timezone.localdate(), Q(policy=None)
+    for days in Policy.objects.in_force().values_list("claim_within_days", flat=True).distinct():
+        first = today - datetime.timedelta(days=days)
+        in_time |= Q(policy__claim_within_days=days, activity_date__gte=first)
+    return claims.filter(
+        Q(status__in=Claim.IN_HAND) & ~Q(status=Claim.Status.DRAFT)
+        | Q(status=Claim.Status.DRAFT) & in_time
+    )
 
 
 def _entries(what):
@@ -162,6 +178,11 @@ class Advance(models.Model):
     bought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Who last wrote down what became of money that was left; each time is an Entry.
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     claim = models.OneToOneField(
         Claim, models.PROTECT, null=True, blank=True, related_name="advance"
     )
@@ -217,6 +238,11 @@ class Advance(models.Model):
                 | Q(claim__isnull=False, help="money", status__in=["agreed", "withdrawn"]),
                 name="advance_money_has_its_claim",
             ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None)
+                | Q(settled_at__isnull=False, claim__isnull=False),
+                name="advance_settled_at_and_by",
+            ),
             *(
                 models.CheckConstraint(
                     condition=Q(**{one: None}) | Q(**{other: None}) | ~Q(**{one: F(other)}),
@@ -229,8 +255,13 @@ class Advance(models.Model):
                     ("second_agreed_by", "asked_by"),
                     ("second_agreed_by", "agreed_by"),
                     ("bought_by", "claimant"),
+                    ("bought_by", "asked_by"),
                     ("bought_by", "agreed_by"),
                     ("bought_by", "second_agreed_by"),
+                    ("settled_by", "claimant"),
+                    ("settled_by", "asked_by"),
+                    ("settled_by", "agreed_by"),
+                    ("settled_by", "second_agreed_by"),
                 ]
             ),
         ]

@@ -63,13 +63,11 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(policy=None, status__in=Claim.CHANGEABLE)
 
     def said_paid(self):
-        """These with `is_paid`, whether all that was approved of one has gone out."""
+        """These with `has_paid` and `is_owed`: some of one has gone out, some of it has not."""
         lines = Line.objects.standing().filter(claim=models.OuterRef("pk"))
-        paid = lines.filter(entries__kind="paid")
         owed = lines.filter(amount_approved__gt=0).exclude(entries__kind="paid")
-        both = Q(models.Exists(paid), ~models.Exists(owed))
         return self.annotate(
-            is_paid=models.ExpressionWrapper(both, output_field=models.BooleanField())
+            has_paid=models.Exists(lines.filter(entries__kind="paid")), is_owed=models.Exists(owed)
         )
 
     def total(self):
@@ -226,8 +224,10 @@ class Claim(models.Model):
 
     @property
     def public_label(self):
-        not_there = self.involvement.status != Involvement.Status.ATTENDED
-        if self.status == self.Status.WITHDRAWN and not_there:
+        """Where it is, said to its member; of one that is approved, after `said_paid`."""
+        if self.status == "approved" and not self.is_owed:
+            return "We paid this" if self.has_paid else "There is nothing more to pay"
+        if self.status == "withdrawn" and self.involvement.status != Involvement.Status.ATTENDED:
             return "We have no note that you took part"
         return self.PUBLIC_LABELS[self.status]
 
@@ -265,6 +265,8 @@ class Line(models.Model):
     advanced = models.DecimalField(default=0, **POUNDS)
     amount = models.DecimalField(**POUNDS)
     amount_approved = models.DecimalField(null=True, blank=True, **POUNDS)
+    # The pounds of `advanced` that were found right when it was decided; the rest is given back.
+    advanced_approved = models.DecimalField(null=True, blank=True, **POUNDS)
     reason = models.CharField("why less", max_length=300, blank=True)
     without_receipt = models.CharField("why there is no receipt", max_length=200, blank=True)
     # Found wrong after it was approved: an entry of the ledger says why, and it is not owed.
@@ -320,12 +322,20 @@ class Line(models.Model):
                 name="line_approved_up_to_what_was_asked",
             ),
             models.CheckConstraint(
+                condition=Q(advanced_approved=None)
+                | Q(amount_approved__isnull=False, advanced_approved__gte=0)
+                & Q(advanced_approved__lte=F("advanced")),
+                name="line_advanced_approved_of_what_was_given",
+            ),
+            models.CheckConstraint(
                 condition=Q(reversed_at=None, reversed_by=None)
                 | Q(reversed_at__isnull=False, amount_approved__gt=0),
                 name="line_reversed_at_and_by",
             ),
             models.CheckConstraint(
-                condition=Q(amount_approved=None) | Q(amount_approved=F("amount")) | ~Q(reason=""),
+                condition=~Q(reason="")
+                | (Q(amount_approved=None) | Q(amount_approved=F("amount")))
+                & (Q(advanced_approved=None) | Q(advanced_approved=F("advanced"))),
                 name="line_less_has_a_reason",
             ),
         ]
@@ -363,6 +373,11 @@ class Line(models.Model):
         return wording.how(self)
 
     @property
+    def decided(self):
+        """What was decided about it, in words to its member."""
+        return wording.decided(self)
+
+    @property
     def whole(self):
         """The pounds that it came to, whether or not the policy pays all of it."""
         return self.spent or rates.total(part.amount for part in self.sums)
@@ -376,3 +391,9 @@ class Line(models.Model):
     def payable(self):
         """The pounds of it that the policy pays, whether before the day or now."""
         return self.amount + self.advanced
+
+    @property
+    def accepted(self):
+        """Of `payable`, the pounds that were approved; None before it is decided."""
+        before = self.advanced_approved or rates.NONE
+        return None if self.amount_approved is None else self.amount_approved + before

@@ -25,6 +25,26 @@ class Way(models.TextChoices):
         return is_time if self == self.PAYROLL else ~is_time
 
 
+class PayeeQuerySet(models.QuerySet):
+    def standing(self):
+        """Those with which no payment has failed since they were written down."""
+        return self.exclude(models.Exists(self._failed()))
+
+    def failing(self):
+        """The others, with `failed`, why the last payment did."""
+        reason = self._failed().order_by("-pk").values("reason")[:1]
+        return self.annotate(failed=models.Subquery(reason)).exclude(failed=None)
+
+    def _failed(self):
+        return Payment.objects.filter(
+            claim__involvement__member=models.OuterRef("member"),
+            batch__way=models.OuterRef("way"),
+            payee=models.OuterRef("reference"),
+            status=Payment.Status.FAILED,
+            status_changed_at__gte=models.OuterRef("set_at"),
+        )
+
+
 @only_known_values
 class Payee(models.Model):
     """Under which reference finance knows a member. Bank details are with finance, never here."""
@@ -32,6 +52,10 @@ class Payee(models.Model):
     member = models.ForeignKey(Member, models.CASCADE, related_name="payees")
     way = models.CharField(max_length=8, choices=Way)
     reference = models.CharField(max_length=30)
+    # When it was written down or found right: payments that failed before are tried again.
+    set_at = models.DateTimeField()
+
+    objects = PayeeQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -55,7 +55,7 @@ def advance_buy(request, pk):
     advance = _advance_for(request.user, pk)
     if why_not := permissions.why_not_buy(request.user, advance):
         return _refused(request, advance, why_not)
-    form = BuyForm(request.POST)
+    form = BuyForm(request.POST, cost_centre=advance.cost_centre)
     if form.is_valid():
         try:
             actions.buy_before(advance=advance, by=request.user, **form.cleaned_data)
@@ -89,7 +89,7 @@ def _advance_for(user, pk):
 
 
 def _refuse_others(user):
-    if why_not := permissions.why_not_use_advances(user):
+    if why_not := permissions.why_not_use_claims(user):
         raise PermissionDenied(why_not)
 
 
@@ -119,7 +119,7 @@ def _show(request, advance, *, agree=None, refuse=None, buy=None, settle=None):
     forms = {
         "agree": agree or AgreeForm(advance=advance),
         "refuse": refuse or RefuseForm(),
-        "buy": buy or BuyForm(initial={"cost_centre": advance.cost_centre}),
+        "buy": buy or BuyForm(cost_centre=advance.cost_centre),
         "settle": settle or SettleForm(),
     }
     payments = advance.claim.payments.exclude(status="dropped") if advance.claim else ()

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -11,7 +12,7 @@ from reimbursement import actions, concerns, permissions
 from reimbursement.entitled import hours_of
 from reimbursement.forms import ApproveForm, SendBackForm
 from reimbursement.forms.deciding import CHANGED, stamp_of
-from reimbursement.models import Claim
+from reimbursement.models import Claim, Payment
 from reimbursement.rates import NONE, in_hours, money, total
 
 
@@ -74,8 +75,15 @@ def _claim_for(user, pk):
         "service", "policy", "approved_by", "second_approved_by", "sent_by", "advance"
     )
     rows = rows.select_related("involvement__activity__site", "involvement__member__person")
-    rows = rows.prefetch_related("policy__expense_rules", "lines__receipts", "receipts__line")
+    rows = rows.prefetch_related(
+        "policy__expense_rules", "lines__receipts", "receipts__line", _payments()
+    )
     return get_object_or_404(rows, pk=pk)
+
+
+def _payments():
+    payments = Payment.objects.exclude(status=Payment.Status.DROPPED).select_related("batch")
+    return Prefetch("lines__payments", payments.order_by("pk"))
 
 
 def _approve_form(claim, data=None):
@@ -93,8 +101,9 @@ def _show(request, claim, *, approve=None, send_back=None):
         "activity": claim.involvement.activity,
         "facts": _facts(claim),
         "concerns": concerns.of_claim(claim) if claim.policy else [],
-        "lines": [_line(claim, line, approve if may_approve else None) for line in lines],
+        "lines": [_line(user, claim, line, approve if may_approve else None) for line in lines],
         "asked": money(total(line.amount for line in lines)),
+        "ask_finance": _is_to_be_paid(claim, lines) and permissions.why_not_pay(user),
         "approved": money(total(line.amount_approved or NONE for line in lines)),
         "is_decided": claim.approved_at is not None,
         "why_not": why_not,
@@ -144,11 +153,18 @@ def _facts(claim):
     return facts
 
 
-def _line(claim, line, form):
+def _is_to_be_paid(claim, lines):
+    """Whether something that was approved waits for finance."""
+    owed = [line for line in lines if line.amount_approved and not line.reversed_at]
+    return claim.status == Claim.Status.APPROVED and any(not line.payments.all() for line in owed)
+
+
+def _line(user, claim, line, form):
     return {
         "line": line,
-        "asked": money(line.amount),
-        "approved": None if line.amount_approved is None else money(line.amount_approved),
+        "asked": money(line.payable),
+        "approved": None if line.accepted is None else money(line.accepted),
+        "may_take_back": not permissions.why_not_take_back(user, line),
         "concerns": concerns.of_line(claim, line) if claim.policy else [],
         "fields": form.of_line(line) if form else [],
     }

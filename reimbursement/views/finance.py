@@ -16,7 +16,7 @@ from reimbursement import actions, permissions
 from reimbursement.exporting import lines_of_file
 from reimbursement.forms.finance import PayeeForm, ResultsForm, ReverseForm
 from reimbursement.models import Batch, Claim, Line, Payee, Way
-from reimbursement.paying import to_pay
+from reimbursement.paying import to_pay, why_failed
 
 SHOWN = 100  # payments of a batch that its page lists
 
@@ -149,6 +149,7 @@ def payee_edit(request, pk, way):
         messages.success(request, f"The reference of {member} is saved.")
         return redirect("reimbursement:owed-show")
     context = {"form": form, "member": member, "way": Way(way), "crumbs": _crumbs()}
+    context["failed"] = why_failed([member.pk], way).get(member.pk)
     return render(request, "reimbursement/payee_edit.html", context)
 
 
@@ -164,6 +165,10 @@ def line_reverse(request, pk):
     _refuse_unless_finance(request.user)
     lines = Line.objects.filter(entries__kind="approved").select_related("claim")
     line = get_object_or_404(lines, pk=pk)
+    back = reverse("reimbursement:claim-decide", args=[line.claim_id])
+    if why_not := permissions.why_not_take_back(request.user, line):
+        messages.error(request, why_not)
+        return redirect(back)
     form = ReverseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -171,9 +176,10 @@ def line_reverse(request, pk):
         except Refusal as refusal:
             form.add_error("reason", str(refusal))
         else:
-            messages.success(request, "It is taken back. The member can claim again what is right.")
-            return redirect("reimbursement:owed-show")
-    context = {"form": form, "line": line, "crumbs": _crumbs()}
+            messages.success(request, "It is taken back, and we tell them so.")
+            return redirect(back)
+    crumbs = [(reverse("desk-claims"), "Claims"), (back, str(line.claim))]
+    context = {"form": form, "line": line, "back": back, "crumbs": crumbs}
     return render(request, "reimbursement/line_reverse.html", context)
 
 

@@ -20,8 +20,9 @@ WITH = (
 
 
 def own_claim(member, pk):
-    """A claim of `member`, or Http404."""
-    return get_object_or_404(Claim.objects.of(member).select_related(*WITH), pk=pk)
+    """A claim of `member`, `said_paid`, or Http404."""
+    claims = Claim.objects.of(member).said_paid()
+    return get_object_or_404(claims.select_related(*WITH), pk=pk)
 
 
 def own_expense(member, pk):

@@ -104,7 +104,7 @@ def test_jo_is_paid_what_it_cost_her(page):
 
     claim = Claim.objects.get(pk=claim.pk)
     holder = ServiceRoleFactory(service=claim.service, role="budget_holder").user
-    decided = {line.pk: (line.amount, "") for line in claim.lines.all()}
+    decided = {line.pk: (line.payable, "") for line in claim.lines.all()}
     actions.approve_claim(claim=claim, decisions=decided, by=holder)
     page.goto("/my-involvement/claims/")
     look(page, "list")

@@ -32,7 +32,6 @@ BODIES = {
     "opportunities:invitation-answer": {"answer": "yes"},
     "outbox:call-done": {"result": "told"},
     "outbox:message-settle": {"decision": "not-needed"},
-    "reimbursement:advance-buy": {"cost": "20", "cost_centre": "C1"},
     "reimbursement:advance-refuse": {"refusal": "There is a free bus."},
     "reimbursement:advance-settle": {"what": "returned", "reason": "In cash"},
     "reimbursement:claim-return": {"question": "Which bus?"},
@@ -56,6 +55,8 @@ def body_of(name, row, thing):
         body = {"stamp": thing["stamp"]}
     if name == "reimbursement:advance-decide":
         body = {"stamp": thing["stamp"], "amount": "20"}
+    if name == "reimbursement:advance-buy":
+        body = {"cost": "20", "cost_centre": thing["cost_centre"]}
     if name == "opportunities:shortlist-act":
         body = {"decision": "reserve", "people": thing["candidate"]}
     return urlencode(body, doseq=True)

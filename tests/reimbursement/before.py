@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from involvement.actions import mark_attended
 from involvement.models import Activity, Category
+from outbox.models import Message
 from reimbursement import actions
 from reimbursement.models import Advance, ExpenseRule, Kind, Way
 from reimbursement.results import PAID, Result
@@ -108,5 +109,19 @@ def spent(claim, pounds, kind=TRAIN, **words):
 
 def approved(claim):
     claim = actions.send_claim(claim=claim, by=None)
-    decisions = {line.pk: (line.amount, "") for line in claim.lines.all()}
+    decisions = {line.pk: (line.payable, "") for line in claim.lines.all()}
     return actions.approve_claim(claim=claim, decisions=decisions, by=holder_of(claim.service))
+
+
+def choose(part, what, policy):
+    return actions.choose_payment(member=part.member, what=what, guidance=policy, by=None)
+
+
+def now_of(advance):
+    """The Advance as it is now, `accounted`."""
+    return Advance.objects.accounted().get(pk=advance.pk)
+
+
+def purposes():
+    """What was written to people, the oldest first."""
+    return list(Message.objects.order_by("pk").values_list("purpose", flat=True))

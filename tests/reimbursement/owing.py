@@ -27,7 +27,7 @@ def approved(what=Choice.What.BOTH, payee=True, by=None, holder=None, journeys=1
     for way in Way if payee else []:
         reference = f"M{part.member.pk}"
         actions.set_payee(member=part.member, way=way, reference=reference, by=None)
-    decisions = {line.pk: (line.amount, "") for line in claim.lines.all()}
+    decisions = {line.pk: (line.payable, "") for line in claim.lines.all()}
     return actions.approve_claim(claim=claim, decisions=decisions, by=holder)
 
 
@@ -37,6 +37,11 @@ def exported(way):
     batch = actions.make_batch(way=way, by=clerk)
     actions.check_batch(batch=batch, by=checker)
     return actions.export_batch(batch=batch, layout="standard", by=clerk)
+
+
+def corrected(claim, way, reference="M-new"):
+    """Finance has another reference for whose claim it is, after a payment failed."""
+    actions.set_payee(member=claim.involvement.member, way=way, reference=reference, by=None)
 
 
 def answered(way, status=PAID, entered_at=None):

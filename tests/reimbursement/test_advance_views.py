@@ -217,9 +217,13 @@ def test_the_holder_agrees_and_the_team_buys(client):
         "1 ticket or other thing is to be bought before a day"
     ]
     assert str(advance) in words(client.get(DESK, {"show": "to-buy"}))
-    page = client.post(page_of(advance, "buy"), {"cost": "21", "cost_centre": "C1"})
-    assert "£20.00 was agreed at most." in words(page)
-    client.post(page_of(advance, "buy"), {"cost": "19.90", "cost_centre": "C1"})
+    page = client.post(page_of(advance, "buy"), {"cost": "21", "cost_centre": "a typing error"})
+    assert page.context["buy"].errors == {
+        "cost_centre": ["Select one of the answers shown on this page"]
+    }
+    bought = {"cost": "21", "cost_centre": advance.cost_centre}
+    assert "£20.00 was agreed at most." in words(client.post(page_of(advance, "buy"), bought))
+    client.post(page_of(advance, "buy"), bought | {"cost": "19.90"})
     assert Advance.objects.get().cost == D("19.90")
     assert help_that_waits(team) == []
 

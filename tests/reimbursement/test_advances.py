@@ -31,9 +31,12 @@ from .before import (
     asked,
     attended,
     bought,
+    choose,
     coming,
+    now_of,
     over,
     policy_that_helps,
+    purposes,
     spent,
 )
 from .stories import holder_of
@@ -45,18 +48,6 @@ Status = Advance.Status
 @pytest.fixture(autouse=True)
 def policy():
     return policy_that_helps()
-
-
-def purposes():
-    return list(Message.objects.order_by("pk").values_list("purpose", flat=True))
-
-
-def now_of(advance):
-    return Advance.objects.accounted().get(pk=advance.pk)
-
-
-def choose(part, what, policy):
-    return actions.choose_payment(member=part.member, what=what, guidance=policy, by=None)
 
 
 # --- Asking ------------------------------------------------------------------------------------
@@ -229,9 +220,14 @@ def test_nothing_is_agreed_for_somebody_who_does_not_come():
 
 
 def test_who_no_longer_needs_it_says_so():
+    part = coming(member__person__signs_in=True)
+    own = part.member.person.user
+    actions.withdraw_before(advance=asked(part, by=own), by=own)
+    assert not Message.objects.exists()
     ticket, money = agreed(help=TICKET), agreed()
-    actions.withdraw_before(advance=ticket, by=None)
+    actions.withdraw_before(advance=ticket, by=UserFactory())
     assert now_of(ticket).status == Status.WITHDRAWN
+    assert "Is that not right?" in Message.objects.get(purpose="advance-withdrawn").body
     with pytest.raises(actions.CannotAsk, match="The money may be on its way"):
         actions.withdraw_before(advance=money, by=None)
 
@@ -270,6 +266,9 @@ def test_it_is_not_bought_for_more_nor_by_who_agreed_nor_for_who_does_not_come()
         actions.buy_before(cost=D("20.01"), by=buyer, **buy)
     with pytest.raises(actions.CannotBuy, match="Only the Patient Experience team"):
         actions.buy_before(cost=D(20), by=both, **buy)
+    keyed = agreed(help=TICKET, by=buyer)
+    with pytest.raises(actions.CannotBuy, match="You wrote this down"):
+        actions.buy_before(cost=D(20), by=buyer, advance=keyed, cost_centre="C1")
     cancel(involvement=advance.involvement, by=None)
     with pytest.raises(actions.CannotBuy, match="not expected any more"):
         actions.buy_before(cost=D(20), by=buyer, **buy)

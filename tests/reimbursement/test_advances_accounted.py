@@ -1,5 +1,6 @@
 """Money that was given before the day: taken off once, accounted for, and held by the database."""
 
+import datetime
 from decimal import Decimal as D
 
 import pytest
@@ -11,6 +12,7 @@ from outbox.models import Message
 from reimbursement import actions, advances
 from reimbursement.models import Advance, Choice, Claim, Entry, ExpenseRule, Kind, Line, Way, owed
 from reimbursement.paying import to_pay
+from reimbursement.reading import one_claim
 from reimbursement.reconciling import differences, totals
 from tests.factories.people import UserFactory
 
@@ -20,11 +22,14 @@ from .before import (
     asked,
     attended,
     bought,
+    choose,
     coming,
     finance,
+    now_of,
     over,
     pay,
     policy_that_helps,
+    purposes,
     spent,
 )  # fmt: skip
 from .stories import holder_of
@@ -36,18 +41,6 @@ Status = Advance.Status
 @pytest.fixture(autouse=True)
 def policy():
     return policy_that_helps()
-
-
-def purposes():
-    return list(Message.objects.order_by("pk").values_list("purpose", flat=True))
-
-
-def now_of(advance):
-    return Advance.objects.accounted().get(pk=advance.pk)
-
-
-def choose(part, what, policy):
-    return actions.choose_payment(member=part.member, what=what, guidance=policy, by=None)
 
 
 # --- Money, and the claim after the day --------------------------------------------------------
@@ -80,6 +73,9 @@ def test_the_line_and_the_message_say_so(policy):
     approved(claim)
 
     assert "so there is nothing more to pay" in Message.objects.last().body
+    claim = Claim.objects.said_paid().get(pk=claim.pk)
+    assert claim.public_label == "There is nothing more to pay"
+    assert [s for s in one_claim(claim).where if "paid" in s] == []
 
 
 def test_a_cap_counts_what_was_given_and_what_is_paid_now():
@@ -182,14 +178,54 @@ def test_what_became_of_it_is_an_entry(what):
 @pytest.mark.parametrize(
     ("what", "paid_again"), [(Entry.What.RETURNED, D(20)), (Entry.What.WAIVED, D(0))]
 )
-def test_what_was_given_back_can_be_claimed_what_they_kept_cannot(what, paid_again):
+def test_what_was_given_back_can_be_claimed_what_they_kept_cannot(policy, what, paid_again):
     advance = agreed()
     pay(advance.claim)
     claim = attended(advance.involvement)
+    out_of_time(claim, policy)
     actions.settle_before(advance=advance, what=what, reason="A reason", by=finance())
 
     assert spent(claim, 20).amount == paid_again
     assert list(differences()) == []
+
+
+def out_of_time(claim, policy):
+    """Their claim was not sent within the days that the policy gives."""
+    days = datetime.timedelta(days=policy.claim_within_days + 1)
+    Claim.objects.filter(pk=claim.pk).update(activity_date=timezone.localdate() - days)
+
+
+def test_as_long_as_their_claim_can_come_nothing_is_said_to_be_left(policy):
+    advance = agreed()
+    pay(advance.claim)
+    claim = attended(advance.involvement)
+    waived = {"advance": advance, "what": Entry.What.WAIVED, "reason": "x", "by": finance()}
+    assert not Advance.objects.left_over().exists()
+    with pytest.raises(actions.CannotSettle, match="not decided yet"):
+        actions.settle_before(**waived)
+
+    out_of_time(claim, policy)
+
+    assert list(Advance.objects.left_over()) == [advance]
+    assert actions.settle_before(**waived).settled_by == waived["by"]
+
+
+def test_cash_that_comes_back_on_the_day_is_written_down_at_once():
+    advance = agreed()
+    pay(advance.claim)
+    claim = attended(advance.involvement)
+    back = {"advance": advance, "what": Entry.What.RETURNED, "reason": "In cash"}
+
+    actions.settle_before(by=finance(), **back)
+
+    assert "gave back £20.00" in Message.objects.get(purpose="advance-settled").body
+    assert spent(claim, 20).amount == D(20)
+
+
+def agreeing(advance):
+    """Whoever agreed to it, and now pays as well."""
+    advance.agreed_by.user_permissions.set(finance().user_permissions.all())
+    return advance.agreed_by
 
 
 def test_it_is_settled_by_another_and_only_after_the_day_and_the_claim(policy):
@@ -206,7 +242,8 @@ def test_it_is_settled_by_another_and_only_after_the_day_and_the_claim(policy):
     spent(claim, 12)
     actions.send_claim(claim=claim, by=None)
     for by, sentence in [
-        (own, "given to you"),
+        (own, "You wrote this down or agreed to it"),
+        (agreeing(advance), "You wrote this down or agreed to it"),
         (UserFactory(), "Only finance"),
         (finance(), "not decided yet"),
     ]:
@@ -223,6 +260,7 @@ def test_unpaid_money_for_who_did_not_come_is_taken_back_not_settled():
     actions.reverse_line(line=advance.claim.lines.get(), reason="Did not come", by=clerk)
 
     assert now_of(advance).status == Status.WITHDRAWN
+    assert "claim after the day" in Message.objects.get(purpose="claim-taken-back").body
     assert list(differences()) == []
     assert totals()["owed"] == D(0)
 
@@ -267,6 +305,11 @@ def test_the_database_keeps_people_apart_and_money_positive():
     assert refused(of=money, claim=None)
     assert refused(of=money, amount_agreed=D(21), reason="More")
     assert refused(of=money, amount_agreed=D(19))
+    assert refused(of=ticket, asked_by=ticket.bought_by)
+    for hand in ("claimant", "asked_by", "agreed_by"):
+        assert refused(of=money, settled_at=timezone.now(), settled_by=by, **{hand: by})
+    assert refused(of=money, settled_by=UserFactory())
+    assert refused(of=ticket, settled_at=timezone.now())
     assert refused(of=waits, amount=D(0))
     assert refused(of=waits, agreed_by=by)
     assert refused(of=waits, status="refused")
@@ -280,7 +323,13 @@ def test_the_database_gives_money_once_and_has_it_asked_once():
 
 def test_the_database_takes_off_no_more_than_was_spent():
     line = spent(attended(agreed().involvement), 25)
-    for changes in ({"advanced": D("20.01")}, {"advanced": D(-1)}):
+    for changes in (
+        {"advanced": D("20.01")},
+        {"advanced": D(-1)},
+        {"advanced_approved": D(1)},
+        {"advanced_approved": D(21), "amount_approved": D(5)},
+        {"advanced_approved": D(19), "amount_approved": D(5)},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Line.objects.filter(pk=line.pk).update(**changes)
 
@@ -298,7 +347,9 @@ def test_a_rule_for_miles_says_nothing_of_before_the_day(policy):
             "agreed before the day, but its claim is not approved or has another amount",
         ),
         (
-            lambda line, given: Line.objects.filter(pk=line.pk).update(spent=40, advanced=D(21)),
+            lambda line, given: Line.objects.filter(pk=line.pk).update(
+                spent=40, advanced=D(21), advanced_approved=D(21)
+            ),
             "more of it is used or given back than was given",
         ),
         (

@@ -171,6 +171,7 @@ def test_a_claim_goes_from_committed_to_paid(policy, clerk):
     actions.set_payee(member=claim.involvement.member, way=Way.PAYABLES, reference="M1", by=None)
     paid(clerk, FAILED)
     assert sums(claim) == (0, 0, D(80), 0)
+    actions.set_payee(member=claim.involvement.member, way=Way.PAYABLES, reference="M2", by=None)
     paid(clerk)
     assert sums(claim) == (0, 0, D(75), D(5))
 

@@ -47,7 +47,7 @@ def sent(policy, **facts):
 
 
 def whole(claim):
-    return {line.pk: (line.amount, "") for line in claim.lines.all()}
+    return {line.pk: (line.payable, "") for line in claim.lines.all()}
 
 
 def test_attendance_drafts_a_claim_and_tells(policy):

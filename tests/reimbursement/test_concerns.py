@@ -70,7 +70,7 @@ def test_other_hours_are_recorded_now(policy):
 
 def test_another_claim_for_the_same_part(policy):
     first = sent(policy)
-    decisions = {line.pk: (line.amount, "") for line in first.lines.all()}
+    decisions = {line.pk: (line.payable, "") for line in first.lines.all()}
     actions.approve_claim(claim=first, decisions=decisions, by=holder_of(first.service))
     again = actions.claim_again(involvement=first.involvement, by=None)
     actions.add_expense(claim=again, kind=Kind.CAR, miles=D(3), by=None)

@@ -272,5 +272,5 @@ def test_it_takes_as_many_queries_however_long_the_claim_is(
     client.force_login(holder_of(claim.service))
     client.get(address(claim))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(address(claim))

@@ -127,7 +127,9 @@ def test_whoever_holds_no_budget_is_told_so(client, group):
     response = client.get(DESK)
 
     assert response.status_code == 403
-    assert b"Claims are for the Patient Experience team and budget holders." in response.content
+    assert b"Claims are for the Patient Experience team, budget holders and finance." in (
+        response.content
+    )
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reimbursement import actions
 from reimbursement.models import Batch, Choice, Entry, Kind, Payee, Payment, Way
+from reimbursement.results import FAILED
 from tests.factories.people import MemberFactory, UserFactory
-from tests.reimbursement.owing import approved
+from tests.reimbursement.owing import answered, approved
 
 pytestmark = pytest.mark.django_db
+RUNS = ["reimbursement.run_reimbursement", "wagtailadmin.access_admin"]
 RIGHTS = ["reimbursement.pay", "wagtailadmin.access_admin"]
 
 
@@ -57,7 +59,7 @@ def test_what_is_owed_and_to_whom_it_cannot_be_paid_yet(client, clerk):
     payroll, payables = page.context["ways"]
     assert (payroll.count, payroll.total) == (1, D(75))
     assert (payables.count, payables.total) == (1, D("6.30"))
-    assert [member for member, _ in payables.without_payee] == [unknown]
+    assert [(one.member, one.failed) for one in payables.without_payee] == [(unknown, "")]
     assert unknown.person.name in words(page)
 
 
@@ -143,8 +145,56 @@ def test_an_amount_is_taken_back(client, clerk):
     assert client.post(address, {}).context["form"].errors == {"reason": ["Say what was wrong"]}
     client.post(address, {"reason": "They came by bus."})
     assert Entry.objects.get(kind="reversed").reason == "They came by bus."
-    page = client.post(address, {"reason": "Again."})
-    assert page.context["form"].errors == {"reason": ["There is nothing to take back."]}
+    page = client.post(address, {"reason": "Again."}, follow=True)
+    assert page.redirect_chain == [(f"/admin/claims/{line.claim_id}/", 302)]
+    assert said(page) == ["There is nothing to take back."]
+
+
+def test_finance_opens_what_was_approved_and_stops_it_before_it_is_paid(client, clerk):
+    claim = approved()
+    line = claim.lines.get(kind=Kind.CAR)
+    take_back = f"/admin/claim-lines/{line.pk}/take-back/"
+    page = f"/admin/claims/{claim.pk}/"
+    assert claim.reference in words(client.get("/admin/claims/", {"show": "approved"}))
+    assert f'href="{take_back}"' in words(client.get(page))
+
+    actions.make_batch(way=Way.PAYABLES, by=clerk)
+    shown = words(client.get(page))
+    assert take_back not in shown
+    assert "PB-00001: waits" in shown
+    assert said(client.get(take_back, follow=True)) == [
+        "This is in a batch. Wait for what finance says, then take it back."
+    ]
+
+    actions.drop_batch(batch=Batch.objects.get(), by=clerk)
+    client.post(take_back, {"reason": "They came by bus."})
+    shown = words(client.get(page))
+    assert "Taken back on" in shown
+    assert take_back not in shown
+
+
+def test_whoever_sees_that_it_is_wrong_is_told_whom_to_ask(client):
+    claim = approved()
+    client.force_login(UserFactory(permissions=RUNS))
+    page = f"/admin/claims/{claim.pk}/"
+    asks = "Ask finance to take it back before it is paid"
+    assert asks in words(client.get(page))
+    for way in Way:
+        answered(way)
+    assert asks not in words(client.get(page))
+
+
+def test_a_reference_with_which_a_payment_failed_is_asked_again(client, clerk):
+    claim = approved()
+    member = claim.involvement.member
+    answered(Way.PAYABLES, status=FAILED)
+    assert "The last payment failed: No such account" in words(client.get("/admin/payments/owed/"))
+    page = f"/admin/payees/{member.pk}/payables/"
+    assert "The last payment failed: No such account" in words(client.get(page))
+
+    client.post(page, {"reference": f"M{member.pk}"})
+
+    assert "No such account" not in words(client.get("/admin/payments/owed/"))
 
 
 def test_a_batch_page_asks_as_much_with_three_payments(client, clerk, django_assert_num_queries):

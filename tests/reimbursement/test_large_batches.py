@@ -39,12 +39,12 @@ def test_a_batch_takes_as_many_queries_with_more_claims(clerks, claims, django_a
     for _ in range(claims):
         approved()
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         batch = actions.make_batch(way=Way.PAYABLES, by=maker)
     actions.check_batch(batch=batch, by=checker)
     with django_assert_num_queries(9):
         batch = actions.export_batch(batch=batch, layout="standard", by=maker)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert list(differences()) == []
     results = answers(batch)
     with django_assert_num_queries(19):

@@ -16,7 +16,7 @@ from reimbursement.exporting import lines_of_file
 from reimbursement.models import Batch, Choice, Claim, Entry, Kind, Payment, Way
 from reimbursement.paying import without_payee
 from reimbursement.reconciling import differences, totals
-from reimbursement.results import FAILED, PAID, CannotReadResults, Result, read
+from reimbursement.results import PAID, Result
 from tests.factories.people import UserFactory
 from tests.reimbursement.owing import approved
 
@@ -197,20 +197,6 @@ def test_paid_lines_are_told_once_and_never_paid_again(clerk, checker):
     assert agrees()
 
 
-def test_a_failed_payment_is_tried_again(clerk, checker):
-    claim = approved()
-    batch = exported(Way.PAYABLES, clerk, checker)
-    actions.record_results(batch=batch, results=said(batch, FAILED, "No such account"), by=clerk)
-
-    again = exported(Way.PAYABLES, clerk, checker)
-    actions.record_results(batch=again, results=said(again, PAID), by=clerk)
-
-    tries = Payment.objects.filter(claim=claim).values_list("attempt", "status", "reason")
-    assert list(tries) == [(1, "failed", "No such account"), (2, "paid", "")]
-    assert totals()["owed"] == D(75)
-    assert agrees()
-
-
 def test_a_batch_taken_back_is_owed_as_before(clerk, checker):
     approved()
     batch = actions.make_batch(way=Way.PAYABLES, by=clerk)
@@ -220,34 +206,6 @@ def test_a_batch_taken_back_is_owed_as_before(clerk, checker):
     with pytest.raises(actions.CannotPay, match="marked as “with finance”"):
         actions.drop_batch(batch=again, by=clerk)
     assert agrees()
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ({"payment": 10**9}, "PY-1000000000 is not in this batch."),
-        ({"amount": D("6.31")}, "is £6.30, and the file says £6.31."),
-    ],
-)
-def test_a_result_file_that_does_not_fit_is_refused_whole(clerk, checker, change, sentence):
-    approved()
-    approved()
-    batch = exported(Way.PAYABLES, clerk, checker)
-    first, second = said(batch, PAID)
-    wrong = Result(**{"payment": second.payment, "amount": second.amount, "status": PAID} | change)
-    with pytest.raises(actions.CannotPay) as refusal:
-        actions.record_results(batch=batch, results=[first, wrong], by=clerk)
-    assert sentence in str(refusal.value)
-    assert "Nothing was written down." in str(refusal.value)
-    assert not Entry.objects.filter(kind="paid").exists()
-
-
-def test_paid_cannot_become_failed(clerk, checker):
-    approved()
-    batch = exported(Way.PAYABLES, clerk, checker)
-    actions.record_results(batch=batch, results=said(batch, PAID), by=clerk)
-    with pytest.raises(actions.CannotPay, match="is marked as paid already"):
-        actions.record_results(batch=batch, results=said(batch, FAILED, "x"), by=clerk)
 
 
 def test_what_was_found_wrong_is_taken_back_and_claimed_again(clerk):
@@ -263,6 +221,9 @@ def test_what_was_found_wrong_is_taken_back_and_claimed_again(clerk):
         actions.make_batch(way=Way.PAYROLL, by=clerk)
     again = actions.claim_again(involvement=claim.involvement, by=None)
     assert again.lines.get().amount == D(75)
+    message = Message.objects.get(purpose="claim-taken-back")
+    assert "The reason: Two hours too many." in message.body
+    assert "So we do not pay it." in message.body
     assert totals()["owed"] == D("6.30")
     assert agrees()
 
@@ -320,42 +281,6 @@ def test_reconcile_finds_what_does_not_agree(clerk, checker, spoil):
     spoil()
     with pytest.raises(CommandError):
         call_command("reconcile", stdout=io.StringIO())
-
-
-FILE = "Payment,Amount,Result,Reason\r\n"
-
-
-@pytest.mark.parametrize(
-    ("content", "results"),
-    [
-        (FILE + "PY-0000012,6.30,paid,\r\n", [Result(12, D("6.30"), "paid")]),
-        ("\ufeffResult;Reason;Payment;Amount\nFailed;closed;py-12;£1,006.30\n\n",
-         [Result(12, D("1006.30"), "failed", "closed")]),
-    ],
-)  # fmt: skip
-def test_what_finance_answers_is_read(content, results):
-    assert read(content.encode()) == results
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", "no column called Payment or Amount or Result or Reason"),
-        (b"Payment,Amount,Result\n", "no column called Reason"),
-        (FILE.encode(), "no lines below its headings"),
-        (FILE.encode() + b"12x,1,paid,\n", "is no payment of ours"),
-        (FILE.encode() + b"PY-1,lots,paid,\n", "is no amount"),
-        (FILE.encode() + b"PY-1,NaN,paid,\n", "is no amount"),
-        (FILE.encode() + b"PY-1,1,maybe,\n", "must be “paid” or “failed”"),
-        (FILE.encode() + b"PY-1,1,failed,\n", "say why it failed"),
-        (FILE.encode() + b"PY-1\n", "is no amount"),
-        (b"\xff\xfe", "Save the file as CSV"),
-        (b"PK\x03\x04\xff", "Save the file as CSV"),
-    ],
-)
-def test_a_file_that_cannot_be_read_says_what_to_do(content, sentence):
-    with pytest.raises(CannotReadResults, match=sentence):
-        read(content)
 
 
 def test_entries_and_payments_cannot_be_doubled(clerk):

@@ -75,7 +75,7 @@ def test_a_version_reads_in_words(client, team):
         "What it cost. At most £10.00 for one activity. A receipt is needed.",
         "Not paid.",
         "People have 90 days to claim",
-        "A second person has to agree to a claim of more than £200.00.",
+        "A second person has to agree to more than £200.00 for one activity.",
         "A payment can change your benefits.",
         "Make a new version from this",
     ):

@@ -177,6 +177,6 @@ def test_it_goes_to_work_also_where_they_are_a_member_who_likes_letters(claim):
 
 def test_it_stops_when_it_is_decided(claim):
     holder = holder_of(claim.service)
-    decisions = {line.pk: (line.amount, "") for line in claim.lines.all()}
+    decisions = {line.pk: (line.payable, "") for line in claim.lines.all()}
     actions.approve_claim(claim=claim, decisions=decisions, by=holder)
     assert remind()[1] == []

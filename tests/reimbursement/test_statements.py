@@ -27,7 +27,7 @@ from reimbursement.views import statements as views
 from tests.factories.people import MemberFactory, PersonFactory, TermFactory, UserFactory
 from tests.reimbursement.before import agreed, finance, over, pay, policy_that_helps
 from tests.reimbursement.member import said, signed_in, words
-from tests.reimbursement.owing import answered, approved, exported
+from tests.reimbursement.owing import answered, approved, corrected, exported
 from tests.reimbursement.stories import in_group
 from tests.reimbursement.test_payment_properties import SEQUENCES, Finance
 
@@ -101,8 +101,10 @@ def test_what_is_not_paid_is_not_in_it(state):
 
 
 def test_what_failed_and_was_paid_then_is_in_it_once():
-    member = approved(member=MemberFactory()).involvement.member
+    claim = approved(member=MemberFactory())
+    member = claim.involvement.member
     answered(Way.PAYABLES, status=FAILED, entered_at=IN_2025)
+    corrected(claim, Way.PAYABLES)
     answered(Way.PAYABLES, entered_at=IN_2025)
 
     assert statement_of(member, 2025).total == D("6.30")

@@ -55,7 +55,7 @@ def _decide(claim, facts, holder):
         refused = {line.pk: (Decimal(0), facts["refused"]) for line in claim.lines.all()}
         actions.approve_claim(claim=claim, decisions=refused, by=holder)
     elif "approved" in facts:
-        decisions = {line.pk: (line.amount, "") for line in claim.lines.all()}
+        decisions = {line.pk: (line.payable, "") for line in claim.lines.all()}
         if less := facts.get("less"):
             line = claim.lines.get(kind=less["kind"])
             decisions[line.pk] = (Decimal(less["pounds"]), less["reason"])

@@ -30,6 +30,7 @@ def make(person, stranger, own, other):
     objects |= {name: _about(one.involvement, pk=one.pk) for name, one in requests.items()}
     for name, advance in requests.items():
         objects[name]["stamp"] = advance.status_changed_at.isoformat()
+        objects[name]["cost_centre"] = advance.cost_centre
     return objects, parts | requests
 
 
