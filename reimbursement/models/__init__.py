@@ -2,7 +2,7 @@ from .advances import Advance
 from .budgets import Budget
 from .choices import Choice, UsualCost
 from .claims import Claim, Line
-from .ledger import Batch, Entry, Payee, Payment, Way, owed
+from .ledger import Batch, Entry, Payee, Payment, Way, owed, unpaid
 from .policies import (
     CARE,
     EXPENSES,
@@ -40,4 +40,5 @@ __all__ = [
     "UsualCost",
     "Way",
     "owed",
+    "unpaid",
 ]

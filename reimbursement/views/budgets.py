@@ -10,7 +10,7 @@ from design_system.actions import record_export
 from design_system.desk.export import as_csv
 from design_system.refusals import Refusal
 from reimbursement import actions, permissions
-from reimbursement.budgets import recharges
+from reimbursement.budgets import BOUGHT, recharges
 from reimbursement.forms.budgets import AmountForm, BudgetForm
 from reimbursement.models import Budget, Claim, Way
 from reimbursement.rates import money, total
@@ -20,6 +20,7 @@ DESK = "desk-budgets"
 LARGEST_KEY = 2**63 - 1  # beyond, SQLite cannot even ask
 HEADINGS = (
     "Financial year", "Directorate", "Cost centre", "Way", "Payments", "Paid", "Found wrong since",
+    "Given back", "Charged",
 )  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def budget_edit(request, pk):
 
 
 def recharge_show(request):
-    """What was paid for the activities of a financial year, by directorate; also as a file."""
+    """What was spent on the activities of a financial year, by directorate; also as a file."""
     if why_not := permissions.why_not_see_recharges(request.user):
         raise PermissionDenied(why_not)
     years = _years()
@@ -59,9 +60,10 @@ def recharge_show(request):
         record_export(desk="recharges", rows=len(rows), by=request.user)
         return as_csv(f"recharges-{year}", HEADINGS, [_cells(year, row) for row in rows])
     context = {
-        "rows": [(row, Way(row.way).label) for row in rows],
-        "total": total(row.paid for row in rows),
+        "rows": [(row, _how(row)) for row in rows],
+        "total": total(row.charged for row in rows),
         "found_wrong": total(row.found_wrong for row in rows),
+        "given_back": total(row.given_back for row in rows),
         "directorates": _by_directorate(rows),
         "year": year,
         "year_in_words": in_words(year),
@@ -101,13 +103,19 @@ def _years():
 def _by_directorate(rows):
     """What each directorate pays, as a list of (name, pounds)."""
     names = dict.fromkeys(row.directorate for row in rows)
-    return [(name, total(r.paid for r in rows if r.directorate == name)) for name in names]
+    return [(name, total(r.charged for r in rows if r.directorate == name)) for name in names]
+
+
+def _how(row):
+    """How a Recharge was spent, in words."""
+    return "Bought before the day" if row.way == BOUGHT else Way(row.way).label
 
 
 def _cells(year, row):
+    sums = (row.paid, row.found_wrong, row.given_back, row.charged)
     return [
-        in_words(year), row.directorate, row.cost_centre, Way(row.way).label, row.payments,
-        f"{row.paid:.2f}", f"{row.found_wrong:.2f}",
+        in_words(year), row.directorate, row.cost_centre, _how(row), row.payments,
+        *(f"{pounds:.2f}" for pounds in sums),
     ]  # fmt: skip
 
 
