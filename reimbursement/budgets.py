@@ -15,7 +15,7 @@ part in during March is paid from the old year's budget. Each line of a claim co
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Count, Min, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Max, Min, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -116,6 +116,13 @@ def recharges(year):
     """
     spent = [*_went_out(year), *_tickets(year)]
     return sorted(spent, key=lambda row: (row.directorate, row.cost_centre, row.way))
+
+
+def first_and_last_days():
+    """The first and the last day of which there is a claim, or something bought, as a list."""
+    bounds = {"first": Min("activity_date"), "last": Max("activity_date")}
+    rows = (Claim.objects, _with_day(Advance.objects.bought()))
+    return [day for one in rows for day in one.aggregate(**bounds).values() if day]
 
 
 def _went_out(year):

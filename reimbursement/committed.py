@@ -176,18 +176,23 @@ def _expenses(part, policy, costs, helped):
     if part.status != Status.EXPECTED:
         return NONE  # what they spent stands in the lines of their draft
     rules = {rule.kind: rule for rule in policy.expense_rules.all()}
-    by_kind = Counter()
+    by_kind, have = Counter(), stood_for(helped.tickets)
     for cost in costs:
         here = cost.site_id in (None, part.activity.site_id)
-        if here and cost.kind in rules and cost.kind not in stood_for(helped.tickets):
-            by_kind[cost.kind] += _expense(cost, rules[cost.kind])
-    return total(max(pounds - helped.money[kind], NONE) for kind, pounds in by_kind.items())
+        if here and cost.kind in rules and cost.kind not in have:
+            by_kind[cost.kind] += _whole(cost, rules[cost.kind])
+    return total(
+        max(_capped(pounds, rules[kind]) - helped.money[kind], NONE)
+        for kind, pounds in by_kind.items()
+    )
 
 
-def _expense(cost, rule):
+def _whole(cost, rule):
     """What one usual cost comes to; a mile at the first rate, as if the year had just begun."""
     if cost.miles is None:
-        whole = cost.spent
-    else:
-        whole = total(one.amount for one in rule.miles(cost.miles, NONE))
-    return whole if rule.cap is None else min(whole, rule.cap)
+        return cost.spent
+    return total(one.amount for one in rule.miles(cost.miles, NONE))
+
+
+def _capped(pounds, rule):
+    return pounds if rule.cap is None else min(pounds, rule.cap)

@@ -10,9 +10,9 @@ from design_system.actions import record_export
 from design_system.desk.export import as_csv
 from design_system.refusals import Refusal
 from reimbursement import actions, permissions
-from reimbursement.budgets import BOUGHT, recharges
+from reimbursement.budgets import BOUGHT, first_and_last_days, recharges
 from reimbursement.forms.budgets import AmountForm, BudgetForm
-from reimbursement.models import Budget, Claim, Way
+from reimbursement.models import Budget, Way
 from reimbursement.rates import money, total
 from reimbursement.years import in_words, year_of
 
@@ -52,9 +52,9 @@ def recharge_show(request):
     """What was spent on the activities of a financial year, by directorate; also as a file."""
     if why_not := permissions.why_not_see_recharges(request.user):
         raise PermissionDenied(why_not)
-    years = _years()
-    asked = request.GET.get("year", "")
-    year = next((y for y in years if str(y) == asked), years[0])
+    this = year_of(timezone.localdate())
+    years, asked = _years(this), request.GET.get("year", "")
+    year = next((y for y in years if str(y) == asked), this)
     rows = recharges(year)
     if request.method == "POST":
         record_export(desk="recharges", rows=len(rows), by=request.user)
@@ -93,11 +93,10 @@ def _refuse_unless_set_by(user):
         raise PermissionDenied(why_not)
 
 
-def _years():
-    """The financial years from this one back to the first of a claim."""
-    this = year_of(timezone.localdate())
-    first = Claim.objects.order_by("activity_date").values_list("activity_date", flat=True).first()
-    return list(range(this, min(this, year_of(first)) - 1, -1)) if first else [this]
+def _years(this):
+    """The financial years of claims and of what was bought, and `this` one, the newest first."""
+    years = {this, *(year_of(day) for day in first_and_last_days())}
+    return list(range(max(years), min(years) - 1, -1))
 
 
 def _by_directorate(rows):
