@@ -38,10 +38,9 @@ PAID_AND_FOUND_WRONG = [
     ("reverse", 1), ("again", 1),
 ]  # fmt: skip
 NOT_COMING = [("stay_away", 0), ("ask", 1), ("agree", 1), ("stay_away", 1)]
-GIVEN_BACK = [
-    ("make", 1), ("check", 1), ("export", 0), ("paid", 3), ("stay_away", 0), ("settle", 0),
-]  # fmt: skip
-LEFT_WITH_THEM = [*GIVEN_BACK[:4], ("give", 0), ("go", 0), ("settle", 1), ("spend", 1)]
+PAID = [("make", 1), ("make", 0), ("check", 1), ("export", 1), ("paid", 1)]
+GIVEN_BACK = [*PAID, ("stay_away", 0), ("settle", 0)]
+LEFT_WITH_THEM = [*PAID, ("go", 0), ("settle", 1), ("spend", 1)]
 IN_A_BATCH = [("make", 1), ("stay_away", 0)]
 BOUGHT_ELSEWHERE = [("ask", 3), ("agree", 1), ("buy", 1), ("go", 1)]
 BOUGHT_TOO_LATE = [("ask", 3), ("agree", 1), ("go", 1), ("withdraw", 1)]
