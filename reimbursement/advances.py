@@ -107,12 +107,16 @@ def accepted_for(claim):
 
 def bought_for(involvement):
     """What we bought for `involvement`, as a list of Advance."""
-    return list(Advance.objects.filter(involvement=involvement, status=Status.BOUGHT))
+    return list(Advance.objects.bought().filter(involvement=involvement))
 
 
 def kinds_bought(involvement):
-    """The kinds of expense that need not be filled in: a ticket stands for the whole journey."""
-    kinds = {advance.kind for advance in bought_for(involvement)}
+    """The kinds of expense that need not be filled in, because we bought them."""
+    return stood_for({advance.kind for advance in bought_for(involvement)})
+
+
+def stood_for(kinds):
+    """The kinds of expense for which tickets of some `kinds` (a set) stand: the whole journey."""
     return kinds | set(JOURNEYS) if kinds & set(JOURNEYS) else kinds
 
 

@@ -4,28 +4,31 @@ The day of the activity decides the financial year, whenever it is claimed or pa
 part in during March is paid from the old year's budget. Each line of a claim counts once:
 
 - committed: what has not been claimed, as `committed` estimates it, the lines of drafts, and what
-  we agreed to buy before a day
+  we agreed to buy before a day for people who still come
 - claimed: sent, and not decided yet, also while the member answers a question
-- approved: owed, and not paid yet
-- paid: what the ledger says went out, also what was found wrong since, until it is corrected there
+- approved: owed, and not paid yet, in a batch or not
+- paid: what the ledger says went out, less what was given back; also what was found wrong since,
+  until it is corrected there
 - bought: what we bought for people before a day, which no ledger of ours pays
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Count, Q, Sum, Value, When
+from django.db.models import Case, Count, Max, Min, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
+from organisation.models import Service
 from reimbursement.committed import promises
-from reimbursement.models import Advance, Claim, Entry, Line
+from reimbursement.models import Advance, Claim, Entry, Line, Way, unpaid
 from reimbursement.rates import NONE, money
 from reimbursement.years import days_of
 
 Status = Claim.Status
 TO_DECIDE = (Status.SENT, Status.SECOND, Status.RETURNED)
-IS_PAID = Q(kind=Entry.What.PAID)
+BOUGHT = "bought"  # beside the ways in which money leaves
+PAID, GIVEN_BACK = Q(kind=Entry.What.PAID), Q(kind=Entry.What.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -66,14 +69,20 @@ class Standing:
 
 @dataclass(frozen=True)
 class Recharge:
-    """What was paid in one financial year by one cost centre, one way."""
+    """What one cost centre spent in one financial year, one way: a Way, or "bought"."""
 
     directorate: str
     cost_centre: str
     way: str
-    payments: int
+    payments: int  # or tickets
     paid: Decimal
-    found_wrong: Decimal  # of it, what was taken back after it was paid
+    found_wrong: Decimal = NONE  # of it, what was taken back after it was paid
+    given_back: Decimal = NONE  # of it, what people gave back of money for before a day
+
+    @property
+    def charged(self):
+        """What the directorate pays in the end. What was found wrong went out, so it is in it."""
+        return self.paid - self.given_back
 
 
 def standing_of(budgets):
@@ -82,17 +91,18 @@ def standing_of(budgets):
     if not budgets:
         return {}
     keys = [budget.key for budget in budgets]
-    promised, claims, paid, help_before = promises(keys), _claims(keys), _paid(keys), _bought(keys)
+    promised, claims, to_pay = promises(keys), _claims(keys), _approved(keys)
+    paid, help_before = _paid(keys), _bought(keys)
     found = {}
     for budget in budgets:
-        asked, gone = claims.get(budget.key, {}), paid.get(budget.key, {})
-        promise, before = promised[budget.key], help_before.get(budget.key, {})
+        asked, promise = claims.get(budget.key, {}), promised[budget.key]
+        gone, before = paid.get(budget.key, {}), help_before.get(budget.key, {})
         found[budget.key] = Standing(
             budget=budget.amount,
             committed=promise.pounds + asked.get("drafted", NONE) + before.get("agreed", NONE),
             claimed=asked.get("claimed", NONE),
-            approved=asked.get("approved", NONE) - gone.get("standing", NONE),
-            paid=gone.get("paid", NONE),
+            approved=to_pay.get(budget.key, {}).get("approved", NONE),
+            paid=gone.get("paid", NONE) - gone.get("back", NONE),
             bought=before.get("bought", NONE),
             unknown=promise.unknown,
         )
@@ -100,69 +110,115 @@ def standing_of(budgets):
 
 
 def recharges(year):
-    """What was paid for the activities of a financial year, as a list of Recharge.
+    """What was spent on the activities of a financial year, as a list of Recharge.
 
     By directorate, cost centre and way; the service that pays says which directorate it is.
     """
-    of_claim = "line__claim"
-    rows = Entry.objects.filter(IS_PAID, line__claim__activity_date__range=days_of(year))
-    names = (f"{of_claim}__service__directorate__name", f"{of_claim}__cost_centre", "batch__way")
-    wrong = Sum("amount", filter=Q(line__reversed_at__isnull=False), default=NONE)
-    rows = rows.order_by(*names).values_list(*names)
-    return [Recharge(*row) for row in rows.annotate(Count("pk"), Sum("amount"), wrong=wrong)]
+    spent = [*_went_out(year), *_tickets(year)]
+    return sorted(spent, key=lambda row: (row.directorate, row.cost_centre, row.way))
+
+
+def first_and_last_days():
+    """The first and the last day of which there is a claim, or something bought, as a list."""
+    bounds = {"first": Min("activity_date"), "last": Max("activity_date")}
+    rows = (Claim.objects, _with_day(Advance.objects.bought()))
+    return [day for one in rows for day in one.aggregate(**bounds).values() if day]
+
+
+def _went_out(year):
+    of_year = Entry.objects.filter(line__claim__activity_date__range=days_of(year))
+    # Only money for expenses is given back, and in no batch.
+    way = Coalesce("batch__way", Value(Way.PAYABLES.value))
+    rows = of_year.filter(PAID | GIVEN_BACK).annotate(way=way).order_by()
+    of_claim, wrong = "line__claim", PAID & Q(line__reversed_at__isnull=False)
+    names = (f"{of_claim}__service__directorate__name", f"{of_claim}__cost_centre", "way")
+    rows = rows.values_list(*names).annotate(
+        count=Count("pk", filter=PAID), paid=_sum(PAID), wrong=_sum(wrong), back=_sum(GIVEN_BACK)
+    )
+    return [Recharge(*row) for row in rows]
+
+
+def _tickets(year):
+    rows = _with_day(Advance.objects.bought()).filter(activity_date__range=days_of(year))
+    rows = rows.annotate(directorate=_directorate_of_cost_centre()).order_by()
+    rows = rows.values_list("directorate", "cost_centre")
+    sums = rows.annotate(count=Count("pk"), pounds=Sum("cost"))
+    return [Recharge(name, centre, BOUGHT, *of_one) for name, centre, *of_one in sums]
+
+
+def _directorate_of_cost_centre():
+    """The name of the directorate whose cost centre it is, or of the one that was asked to pay.
+
+    A ticket may be bought on another cost centre than that of the service which agreed to it.
+    """
+    own = Service.objects.filter(cost_centre=OuterRef("cost_centre")).exclude(cost_centre="")
+    name = Min("directorate__name")
+    own = (
+        own.order_by().values("cost_centre").annotate(different=Count("directorate", distinct=True))
+    )
+    own = own.filter(different=1).annotate(name=name).values("name")
+    return Coalesce(Subquery(own), "service__directorate__name")
 
 
 def _claims(keys):
-    """What lines ask for, as a dict of key to a dict of drafted, claimed and approved pounds."""
+    """What is asked for, as a dict of key to a dict of drafted and claimed pounds."""
     asked = Coalesce("amount_approved", "amount")
-    lines = Line.objects.standing().filter(**_within(keys, "claim"))
-    rows = (
-        lines.annotate(year=_year(keys, "claim__")).order_by().values("claim__cost_centre", "year")
-    )
-    rows = rows.annotate(
+    return _by_key(
+        Line.objects.standing(),
+        keys,
+        "claim__",
         drafted=Sum(asked, filter=Q(claim__status=Status.DRAFT), default=NONE),
         claimed=Sum(asked, filter=Q(claim__status__in=TO_DECIDE), default=NONE),
-        approved=Sum(asked, filter=Q(claim__status=Status.APPROVED), default=NONE),
     )
-    return {(row["claim__cost_centre"], row["year"]): row for row in rows}
+
+
+def _approved(keys):
+    """What is still to go out, as a dict of key to a dict of approved pounds."""
+    return _by_key(unpaid(), keys, "claim__", approved=Sum("amount_approved"))
 
 
 def _paid(keys):
-    """What went out, as a dict of key to a dict of pounds: all, and what still stands."""
-    entries = Entry.objects.filter(IS_PAID, **_within(keys, "line__claim"))
-    rows = entries.annotate(year=_year(keys, "line__claim__")).order_by()
-    rows = rows.values("line__claim__cost_centre", "year").annotate(
-        paid=Sum("amount"),
-        standing=Sum("amount", filter=Q(line__reversed_at=None), default=NONE),
-    )
-    return {(row["line__claim__cost_centre"], row["year"]): row for row in rows}
+    """What went out, as a dict of key to a dict of pounds: all of it, and what came back."""
+    entries = Entry.objects.filter(PAID | GIVEN_BACK)
+    return _by_key(entries, keys, "line__claim__", paid=_sum(PAID), back=_sum(GIVEN_BACK))
 
 
 def _bought(keys):
     """What is bought for people before a day, as a dict of key to pounds: agreed, and bought."""
-    day = Coalesce(TruncDate("involvement__activity__starts_at"), Value(timezone.localdate()))
-    rows = Advance.objects.agreed().filter(
-        help=Advance.Help.TICKET, cost_centre__in={cost_centre for cost_centre, _ in keys}
+    return _by_key(
+        _with_day(Advance.objects.to_buy() | Advance.objects.bought()),
+        keys,
+        "",
+        agreed=Sum("amount_agreed", filter=Q(status=Advance.Status.AGREED), default=NONE),
+        bought=Sum("cost", default=NONE),
     )
-    rows = rows.annotate(activity_date=day).annotate(year=_year(keys, ""))
-    rows = (
-        rows.order_by()
-        .values("cost_centre", "year")
-        .annotate(
-            agreed=Sum("amount_agreed", filter=Q(status=Advance.Status.AGREED), default=NONE),
-            bought=Sum("cost", default=NONE),
-        )
-    )
-    return {(row["cost_centre"], row["year"]): row for row in rows}
 
 
-def _within(keys, claim):
-    """The condition that something belongs to one of the cost centres, and to the years."""
+def _with_day(advances):
+    """These with `activity_date`; today, where the day is not set yet."""
+    day = TruncDate("involvement__activity__starts_at")
+    return advances.annotate(activity_date=Coalesce(day, Value(timezone.localdate())))
+
+
+def _by_key(rows, keys, claim, **sums):
+    """`sums` of `rows`, as a dict of each of `keys` that has any to a dict of their pounds.
+
+    `claim` is where a row has its cost centre and day: a prefix.
+    """
     days = [day for _, year in keys for day in days_of(year)]
-    return {
-        f"{claim}__cost_centre__in": {cost_centre for cost_centre, _ in keys},
-        f"{claim}__activity_date__range": (min(days), max(days)),
-    }
+    rows = rows.filter(
+        **{
+            f"{claim}cost_centre__in": {cost_centre for cost_centre, _ in keys},
+            f"{claim}activity_date__range": (min(days), max(days)),
+        }
+    )
+    rows = rows.annotate(year=_year(keys, claim)).order_by()
+    rows = rows.values(f"{claim}cost_centre", "year").annotate(**sums)
+    return {(row[f"{claim}cost_centre"], row["year"]): row for row in rows}
+
+
+def _sum(condition):
+    return Sum("amount", filter=condition, default=NONE)
 
 
 def _year(keys, claim):

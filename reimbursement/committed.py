@@ -7,18 +7,20 @@ has not chosen yet is counted as if they took the payment. We do not know journe
 told us of, costs that come up on the day, or who will not come. What has no date yet counts in the
 financial year of today. Where there are no rates for the day, or the length is not planned and the
 policy pays by length, nothing is guessed: such parts are counted, so that the page can say so.
-A cost with which somebody is helped before the day has its own sum, and is not counted here.
+What somebody is helped with before the day has its own sum, and is not counted here: money as far
+as it was agreed, a ticket for all that it stands for.
 """
 
 import datetime
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
 from involvement.models import Involvement
+from reimbursement.advances import stood_for
 from reimbursement.entitled import day_of, hours_of
 from reimbursement.models import Advance, Choice, Claim, Kind, Line, Policy, UsualCost
 from reimbursement.rates import NONE, total
@@ -34,6 +36,14 @@ class Promise:
 
     pounds: Decimal = NONE
     unknown: int = 0
+
+
+@dataclass
+class Helped:
+    """With what one part is helped before its day: kinds of ticket, and pounds by kind."""
+
+    tickets: set = field(default_factory=set)
+    money: Counter = field(default_factory=Counter)
 
 
 class Policies:
@@ -55,7 +65,7 @@ def entitlement_of(policy, category):
 
 def promises(keys):
     """What is promised, as a dict of each of `keys`, (cost centre, year), to a Promise."""
-    parts = list(_parts(keys))
+    parts = _parts(keys)
     policies, choices, costs = Policies(), _choices(parts), _usual_costs(parts)
     helped = _helped(parts)
     found = {key: Promise() for key in keys}
@@ -114,27 +124,31 @@ def _day(part):
 
 def _choices(parts):
     """What members chose, by (member, part), and by (member, None) for everything; the newest."""
-    members = {part.member_id for part in parts}
-    rows = Choice.objects.filter(member__in=members).order_by("pk")
+    rows = Choice.objects.filter(member__in=parts.values("member")).order_by("pk")
     return {(row.member_id, row.involvement_id): row for row in rows}
 
 
 def _usual_costs(parts):
-    """What members who are expected told us that they spend, as lists by member.
-
-    What those who took part spent stands in the lines of their drafts.
-    """
-    members = {part.member_id for part in parts if part.status == Status.EXPECTED}
+    """What members who are expected told us that they spend, as lists by member."""
+    expected = parts.filter(status=Status.EXPECTED)
     found = defaultdict(list)
-    for cost in UsualCost.objects.filter(member__in=members):
+    for cost in UsualCost.objects.filter(member__in=expected.values("member")):
         found[cost.member_id].append(cost)
     return found
 
 
 def _helped(parts):
-    """With what somebody is helped before the day, as pairs of the key of a part and a kind."""
-    agreed = Advance.objects.agreed().filter(involvement__in=parts)
-    return set(agreed.values_list("involvement", "kind"))
+    """With what somebody is helped before the day, as a dict of the key of a part to a Helped."""
+    agreed = Advance.objects.agreed().filter(involvement__in=parts.values("pk"))
+    found = defaultdict(Helped)
+    for part, kind, help, pounds in agreed.values_list(
+        "involvement", "kind", "help", "amount_agreed"
+    ):
+        if help == Advance.Help.TICKET:
+            found[part].tickets.add(kind)
+        else:
+            found[part].money[kind] += pounds
+    return found
 
 
 def _cost(part, policy, choices, costs, helped):
@@ -153,24 +167,32 @@ def _cost(part, policy, choices, costs, helped):
             return None
         pounds += payment.amount
     if entitlement.pays_expenses and (undecided or choice.wants_expenses):
-        usual = costs.get(part.member_id, [])
-        pounds += _expenses(part, policy, [c for c in usual if (part.pk, c.kind) not in helped])
+        pounds += _expenses(part, policy, costs.get(part.member_id, []), helped[part.pk])
     return pounds
 
 
-def _expenses(part, policy, costs):
+def _expenses(part, policy, costs, helped):
+    """What the usual costs of a part that is still to come add up to, without its help."""
+    if part.status != Status.EXPECTED:
+        return NONE  # what they spent stands in the lines of their draft
     rules = {rule.kind: rule for rule in policy.expense_rules.all()}
+    by_kind, have = Counter(), stood_for(helped.tickets)
+    for cost in costs:
+        here = cost.site_id in (None, part.activity.site_id)
+        if here and cost.kind in rules and cost.kind not in have:
+            by_kind[cost.kind] += _whole(cost, rules[cost.kind])
     return total(
-        _expense(cost, rules[cost.kind])
-        for cost in costs
-        if cost.site_id in (None, part.activity.site_id) and cost.kind in rules
+        max(_capped(pounds, rules[kind]) - helped.money[kind], NONE)
+        for kind, pounds in by_kind.items()
     )
 
 
-def _expense(cost, rule):
+def _whole(cost, rule):
     """What one usual cost comes to; a mile at the first rate, as if the year had just begun."""
     if cost.miles is None:
-        whole = cost.spent
-    else:
-        whole = total(one.amount for one in rule.miles(cost.miles, NONE))
-    return whole if rule.cap is None else min(whole, rule.cap)
+        return cost.spent
+    return total(one.amount for one in rule.miles(cost.miles, NONE))
+
+
+def _capped(pounds, rule):
+    return pounds if rule.cap is None else min(pounds, rule.cap)

@@ -4,8 +4,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from reimbursement.exporting import digest_of_file
-from reimbursement.models import Advance, Batch, Claim, Entry, Line, Payment
+from reimbursement.models import Advance, Batch, Claim, Entry, Line, Payment, Way, owed, unpaid
 from reimbursement.models.claims import HALF_A_PENNY
+from reimbursement.models.ledger import IN_VAIN
 from reimbursement.rates import NONE
 
 MOST_TOLD = 20  # of each kind of difference
@@ -25,9 +26,9 @@ def differences():
 
 
 def totals():
-    """The pounds of the ledger, by kind of entry, and what is owed still, as a dict."""
+    """The pounds of the ledger, by kind of entry, and what is still to go out, as a dict."""
     sums = {what: Entry.objects.sums().get(what.value, NONE) for what in What}
-    sums["owed"] = sums[What.APPROVED] - sums[What.REVERSED] - sums[What.PAID]
+    sums["owed"] = unpaid().aggregate(sum=Sum("amount_approved", default=NONE))["sum"]
     return {str(key): value for key, value in sums.items()}
 
 
@@ -63,7 +64,28 @@ def _questions():
     for status in (Payment.Status.PAID, Payment.Status.FAILED):
         yield from _settled(status)
     yield "its number or total is not that of its payments", _wrong_batches()
+    yield from _still_owed()
     yield from _before_the_day()
+
+
+def _still_owed():
+    """Whether what the ledger has open is what finance will find to pay, or has in a batch."""
+    entered = Line.objects.filter(pk__in=_lines(What.APPROVED))
+    still_open = entered.exclude(pk__in=_lines(What.REVERSED)).exclude(pk__in=_lines(What.PAID))
+    in_hand = Payment.objects.filter(
+        status=Payment.Status.WAITING, batch__status__in=Batch.IN_HAND
+    ).values("line")
+    found = Q(pk__in=in_hand)
+    for way in Way:
+        found |= Q(pk__in=owed(way).values("pk"))
+    yield (
+        "owed by the ledger, but nobody will find it to pay",
+        still_open.exclude(IN_VAIN).exclude(found),
+    )
+    yield (
+        "to be paid, but not owed by the ledger",
+        Line.objects.filter(found).exclude(pk__in=still_open.values("pk")),
+    )
 
 
 def _before_the_day():

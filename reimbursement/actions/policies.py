@@ -124,7 +124,8 @@ def publish_policy(*, policy, by):
             "Another version counts from the same day. Choose another day."
         ) from None
     log(policy, "reimbursement.publish_policy", user=by, data={"from": f"{policy.from_date}"})
-    for claim in Claim.objects.without_rates().order_by("involvement_id", "pk"):
+    waiting = Claim.objects.without_rates().filter(activity_date__gte=policy.from_date)
+    for claim in waiting.order_by("involvement_id", "pk"):
         write_again(claim=claim, by=by)
     return policy
 

@@ -65,8 +65,9 @@ class BudgetsDesk(Desk):
     title = "Budgets"
     intro = (
         "Committed is what people will cost who have not sent a claim yet, as far as we can tell. "
-        "Claimed waits for approval, approved waits to be paid, bought is what we bought for "
-        "people before a day. The day of the activity decides which year pays."
+        "Claimed waits for approval, approved waits to be paid, paid is what went out and did not "
+        "come back, bought is what we bought for people before a day. The day of the activity "
+        "decides which year pays."
     )
     menu_icon = "table"
     menu_order = 308

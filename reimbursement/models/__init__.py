@@ -2,7 +2,7 @@ from .advances import Advance, may_account
 from .budgets import Budget
 from .choices import Choice, UsualCost
 from .claims import Claim, Line
-from .ledger import Batch, Entry, Payee, Payment, Way, owed
+from .ledger import Batch, Entry, Payee, Payment, Way, owed, unpaid
 from .policies import (
     CARE,
     EXPENSES,
@@ -41,4 +41,5 @@ __all__ = [
     "Way",
     "may_account",
     "owed",
+    "unpaid",
 ]

@@ -56,6 +56,10 @@ class AdvanceQuerySet(models.QuerySet):
             involvement__status=Involvement.Status.EXPECTED,
         )
 
+    def bought(self):
+        """Those that we bought, whoever comes."""
+        return self.filter(status=Advance.Status.BOUGHT)
+
     def agreed(self):
         """Those with which somebody is helped, or was."""
         return self.filter(status__in=[Advance.Status.AGREED, Advance.Status.BOUGHT])

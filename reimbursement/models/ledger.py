@@ -86,6 +86,8 @@ class Batch(models.Model):
         Status.SETTLED: set(),
         Status.DROPPED: set(),
     }
+    # What is in these has still to go out, or to fail.
+    IN_HAND = (Status.MADE, Status.CHECKED, Status.EXPORTED)
 
     way = models.CharField(max_length=8, choices=Way)
     status = models.CharField(max_length=8, choices=Status, default=Status.MADE)
@@ -295,18 +297,30 @@ class Entry(models.Model):
         return f"{self.line} {self.kind}"
 
 
+# Lines of money for before a day to which its member does not come.
+IN_VAIN = Q(
+    claim__advance__isnull=False,
+    claim__involvement__status__in=[
+        Involvement.Status.CANCELLED,
+        Involvement.Status.DID_NOT_ATTEND,
+    ],
+)
+
+
 def owed(way):
     """Lines that are to be paid this `way` now: approved, not found wrong, in no live batch.
 
     Money for before the day is not, once it is known that the member does not come.
     """
-    lines = Line.objects.standing().filter(way.lines, claim__status=Claim.Status.APPROVED)
-    lines = lines.exclude(
-        claim__advance__isnull=False,
-        claim__involvement__status__in=[
-            Involvement.Status.CANCELLED,
-            Involvement.Status.DID_NOT_ATTEND,
-        ],
-    )
-    live = Payment.objects.filter(line=models.OuterRef("pk"), status__in=["waiting", "paid"])
-    return lines.exclude(models.Exists(live))
+    return unpaid().filter(way.lines, ~_has_a_payment(Payment.Status.WAITING))
+
+
+def unpaid():
+    """Lines that are still to go out: what is owed, either way, and what waits in a batch."""
+    paid, waiting = (_has_a_payment(one) for one in (Payment.Status.PAID, Payment.Status.WAITING))
+    lines = Line.objects.standing().filter(claim__status=Claim.Status.APPROVED)
+    return lines.filter(~paid, ~IN_VAIN | Q(waiting))
+
+
+def _has_a_payment(status):
+    return models.Exists(Payment.objects.filter(line=models.OuterRef("pk"), status=status))

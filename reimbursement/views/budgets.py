@@ -10,9 +10,9 @@ from design_system.actions import record_export
 from design_system.desk.export import as_csv
 from design_system.refusals import Refusal
 from reimbursement import actions, permissions
-from reimbursement.budgets import recharges
+from reimbursement.budgets import BOUGHT, first_and_last_days, recharges
 from reimbursement.forms.budgets import AmountForm, BudgetForm
-from reimbursement.models import Budget, Claim, Way
+from reimbursement.models import Budget, Way
 from reimbursement.rates import money, total
 from reimbursement.years import in_words, year_of
 
@@ -20,6 +20,7 @@ DESK = "desk-budgets"
 LARGEST_KEY = 2**63 - 1  # beyond, SQLite cannot even ask
 HEADINGS = (
     "Financial year", "Directorate", "Cost centre", "Way", "Payments", "Paid", "Found wrong since",
+    "Given back", "Charged",
 )  # fmt: skip
 
 
@@ -48,20 +49,21 @@ def budget_edit(request, pk):
 
 
 def recharge_show(request):
-    """What was paid for the activities of a financial year, by directorate; also as a file."""
+    """What was spent on the activities of a financial year, by directorate; also as a file."""
     if why_not := permissions.why_not_see_recharges(request.user):
         raise PermissionDenied(why_not)
-    years = _years()
-    asked = request.GET.get("year", "")
-    year = next((y for y in years if str(y) == asked), years[0])
+    this = year_of(timezone.localdate())
+    years, asked = _years(this), request.GET.get("year", "")
+    year = next((y for y in years if str(y) == asked), this)
     rows = recharges(year)
     if request.method == "POST":
         record_export(desk="recharges", rows=len(rows), by=request.user)
         return as_csv(f"recharges-{year}", HEADINGS, [_cells(year, row) for row in rows])
     context = {
-        "rows": [(row, Way(row.way).label) for row in rows],
-        "total": total(row.paid for row in rows),
+        "rows": [(row, _how(row)) for row in rows],
+        "total": total(row.charged for row in rows),
         "found_wrong": total(row.found_wrong for row in rows),
+        "given_back": total(row.given_back for row in rows),
         "directorates": _by_directorate(rows),
         "year": year,
         "year_in_words": in_words(year),
@@ -91,23 +93,28 @@ def _refuse_unless_set_by(user):
         raise PermissionDenied(why_not)
 
 
-def _years():
-    """The financial years from this one back to the first of a claim."""
-    this = year_of(timezone.localdate())
-    first = Claim.objects.order_by("activity_date").values_list("activity_date", flat=True).first()
-    return list(range(this, min(this, year_of(first)) - 1, -1)) if first else [this]
+def _years(this):
+    """The financial years of claims and of what was bought, and `this` one, the newest first."""
+    years = {this, *(year_of(day) for day in first_and_last_days())}
+    return list(range(max(years), min(years) - 1, -1))
 
 
 def _by_directorate(rows):
     """What each directorate pays, as a list of (name, pounds)."""
     names = dict.fromkeys(row.directorate for row in rows)
-    return [(name, total(r.paid for r in rows if r.directorate == name)) for name in names]
+    return [(name, total(r.charged for r in rows if r.directorate == name)) for name in names]
+
+
+def _how(row):
+    """How a Recharge was spent, in words."""
+    return "Bought before the day" if row.way == BOUGHT else Way(row.way).label
 
 
 def _cells(year, row):
+    sums = (row.paid, row.found_wrong, row.given_back, row.charged)
     return [
-        in_words(year), row.directorate, row.cost_centre, Way(row.way).label, row.payments,
-        f"{row.paid:.2f}", f"{row.found_wrong:.2f}",
+        in_words(year), row.directorate, row.cost_centre, _how(row), row.payments,
+        *(f"{pounds:.2f}" for pounds in sums),
     ]  # fmt: skip
 
 

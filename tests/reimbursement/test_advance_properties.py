@@ -32,11 +32,15 @@ class WithAdvances(Finance):
         super().__init__()
         self.give(0)
 
-    def give(self, number):
+    def coming(self):
+        """Somebody who is expected, and whom finance knows."""
         part = coming()
         reference = f"M{part.member.pk}"
         actions.set_payee(member=part.member, way=Way.PAYABLES, reference=reference, by=None)
-        agreed(part, help=MONEY)
+        return part
+
+    def give(self, number):
+        agreed(self.coming(), help=MONEY)
 
     def go(self, number):
         part = self._part(number)

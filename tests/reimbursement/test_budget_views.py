@@ -1,10 +1,12 @@
 """The list of budgets, setting one, and what directorates pay."""
 
+import datetime
 from decimal import Decimal as D
 
 import pytest
 from django.utils import timezone
 
+from involvement.actions import mark_did_not_attend
 from reimbursement import actions
 from reimbursement.models import Budget, Claim
 from reimbursement.years import in_words, year_of
@@ -12,6 +14,7 @@ from tests.factories.organisation import ServiceFactory
 from tests.factories.people import UserFactory
 from tests.factories.reimbursement import BudgetFactory, PolicyFactory
 
+from .before import agreed, bought, coming, over, pay, policy_that_helps
 from .member import problems, words
 from .owing import approved
 from .stories import drafted, holder_of, in_group, sent
@@ -109,7 +112,7 @@ def test_it_takes_as_many_queries_however_long_it_is(
         of(sent(policy))
     finance.get(DESK, {"year": "all"})
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(23):
         page = finance.get(DESK, {"year": "all"})
 
     assert len(shown(page)) == rows
@@ -185,9 +188,43 @@ def test_what_directorates_pay_adds_up_and_is_taken_out_as_a_file(finance):
     assert "All directorates: £6.30" in words(page)
     assert file["Content-Disposition"] == f'attachment; filename="recharges-{year}.csv"'
     assert file.content.decode("utf-8-sig").splitlines() == [
-        "Financial year,Directorate,Cost centre,Way,Payments,Paid,Found wrong since",
-        f"{in_words(year)},'=Corporate,{claim.cost_centre},Payables: expenses,1,6.30,0.00",
+        "Financial year,Directorate,Cost centre,Way,Payments,Paid,Found wrong since,Given back,"
+        "Charged",
+        f"{in_words(year)},'=Corporate,{claim.cost_centre},Payables: expenses,1,6.30,0.00,0.00,"
+        "6.30",
     ]
+
+
+def test_what_was_given_back_and_bought_before_the_day_is_in_the_report_and_the_file(finance):
+    policy_that_helps()
+    ticket, advance = bought(coming()), agreed(coming())
+    pay(advance.claim)
+    for part in (ticket.involvement, advance.involvement):
+        over(part)
+        mark_did_not_attend(involvement=part, by=None)
+    clerk = UserFactory(permissions=["reimbursement.pay"])
+    actions.settle_before(advance=advance, what="returned", reason="Cash", by=clerk)
+
+    page = finance.get(RECHARGES)
+    file = finance.post(RECHARGES).content.decode()
+
+    assert page.context["total"] == D(20)
+    assert "£20.00 was given back of money that people had before a day." in words(page)
+    assert ",Bought before the day,1,20.00,0.00,0.00,20.00" in file
+    assert ",Payables: expenses,1,20.00,0.00,20.00,0.00" in file
+
+
+def test_a_ticket_for_a_day_of_next_year_can_be_found(finance):
+    policy_that_helps()
+    this, day = this_year(), year_of(timezone.localdate() + datetime.timedelta(days=366))
+    bought(coming(days=366))
+
+    page = finance.get(RECHARGES)
+
+    assert [year for year, _ in page.context["years"]] == [day, this]
+    assert page.context["year"] == this
+    assert "Nothing was paid or bought for this financial year." in words(page)
+    assert "All directorates: £20.00" in words(finance.get(RECHARGES, {"year": day}))
 
 
 def test_years_go_back_to_the_first_claim(finance, policy):
@@ -199,7 +236,7 @@ def test_years_go_back_to_the_first_claim(finance, policy):
     page = finance.get(RECHARGES, {"year": "nonsense"})
 
     assert [year for year, _ in page.context["years"]] == [this, this - 1, this - 2]
-    assert "Nothing was paid for this financial year." in words(page)
+    assert "Nothing was paid or bought for this financial year." in words(page)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -209,7 +246,7 @@ def test_the_report_takes_as_many_queries_however_long(finance, rows, django_ass
     year = {"year": year_of(claims[0].activity_date)}
     finance.get(RECHARGES, year)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         page = finance.get(RECHARGES, year)
 
     assert len(page.context["rows"]) == rows

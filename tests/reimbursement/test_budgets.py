@@ -245,7 +245,7 @@ def test_it_takes_as_many_queries_however_much_there_is(policy, django_assert_nu
         while Claim.objects.count() < 2 * number:
             of(sent(policy)), of(drafted(policy, what="talk_first"))
         budgets = list(Budget.objects.all())
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             assert len(standing_of(budgets)) == 2 * number
 
 

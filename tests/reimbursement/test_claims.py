@@ -6,6 +6,7 @@ from decimal import Decimal as D
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from involvement.actions import mark_attended, mark_did_not_attend
 from involvement.models import Category, Involvement
@@ -203,6 +204,19 @@ def test_without_rates_for_the_day_nothing_is_lost():
     assert Message.objects.get().purpose == "claim-ready"
     choose(part, What.BOTH, earlier)
     assert claim.lines.get().amount == D(75)
+
+
+def test_a_version_leaves_claims_from_before_its_first_day_alone():
+    later = later_policy()
+    claim = actions.draft_claim(involvement=PartFactory(days_ago=9), by=None)
+    first_day = timezone.localdate() - datetime.timedelta(days=3)
+    version = actions.copy_policy(policy=later, from_date=first_day, by=None)
+
+    actions.publish_policy(policy=version, by=None)
+
+    claim.refresh_from_db()
+    assert claim.policy is None
+    assert not ModelLogEntry.objects.filter(action="reimbursement.write_again").exists()
 
 
 def test_before_there_is_any_policy_nobody_is_told_of_money():

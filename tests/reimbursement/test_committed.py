@@ -4,13 +4,16 @@ import datetime
 from decimal import Decimal as D
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from involvement.models import Category, Involvement
+from organisation.models import Service
 from reimbursement import actions
 from reimbursement.budgets import standing_of
 from reimbursement.committed import promises
-from reimbursement.models import Choice, Kind
+from reimbursement.models import Choice, ExpenseRule, Kind
 from reimbursement.years import year_of
 from tests.factories.involvement import ActivityFactory, InvolvementFactory
 from tests.factories.organisation import ServiceFactory, SiteFactory
@@ -154,6 +157,46 @@ def test_who_took_part_and_has_yet_to_choose_counts_as_if_they_took_the_payment(
 
     actions.choose_payment(member=part.member, what="expenses", guidance=policy, by=None)
     assert standing_of([budget])[budget.key].committed == D("6.30")
+
+
+def test_what_they_spent_is_not_counted_again_for_another_day_to_come(policy, service):
+    site = SiteFactory()
+    part = PartFactory(service=service, cost_centre="4010")
+    part.activity.site = site
+    part.activity.save()
+    actions.remember_cost(member=part.member, kind=Kind.CAR, site=site, miles=D(14), by=None)
+    claim = actions.draft_claim(involvement=part, by=None)
+    budget = BudgetFactory(service=service, year=year_of(claim.activity_date))
+    other = BudgetFactory(service=ServiceFactory(cost_centre="4020"))
+    assert standing_of([budget, other])[budget.key].committed == D("81.30")
+
+    expected(Service.objects.get(cost_centre="4020"), days=0, member=part.member, site=site)
+
+    stands = standing_of([budget, other])
+    assert [stands[one.key].committed for one in (budget, other)] == [D("81.30")] * 2
+
+
+def test_a_cap_is_for_all_of_one_kind(policy, service):
+    ExpenseRule.objects.update(cap=D(10))
+    site = SiteFactory()
+    part = expected(service, category=Category.REGULAR, site=site)
+    for where, spent in ((site, 8), (None, 7)):
+        kind = Kind.REPLACEMENT_CARE
+        actions.remember_cost(member=part.member, kind=kind, site=where, spent=D(spent), by=None)
+
+    assert promised(part) == (10, 0)
+
+
+def test_it_asks_with_as_many_parameters_however_many_are_expected(policy, service):
+    asked = []
+    for number in (1, 4):
+        while Involvement.objects.count() < number:
+            expected(service, days=None)
+        with CaptureQueriesContext(connection) as queries:
+            promises([("4010", year_of(timezone.localdate()))])
+        asked.append([len(query["sql"]) for query in queries])
+
+    assert asked[0] == asked[1]
 
 
 def test_time_that_is_claimed_already_is_not_promised_again(policy, service):
