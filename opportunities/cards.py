@@ -77,9 +77,7 @@ def people_who_wait(user):
 
 def attendance_to_mark(user):
     """The dates that are over, and of whose people it is not said yet whether they came."""
-    opportunities = Opportunity.objects.visible_to(user).exclude(
-        status=Opportunity.Status.CANCELLED
-    )
+    opportunities = Opportunity.objects.visible_to(user)
     if not user.has_perm("people.see_register"):
         opportunities = opportunities.filter(service__in=user.services_led())
     dates = Opportunity.activities.through.objects.filter(

@@ -114,11 +114,9 @@ def why_not_see_placed(user, opportunity):
 
 
 def why_not_record_attendance(user, opportunity):
-    """Whether `user` may say who came to the dates of `opportunity`, and add dates."""
+    """Whether `user` may say who came to the dates of `opportunity`, cancelled or not."""
     if user is not None and why_not_see_placed(user, opportunity):
         return "Who came is for the Patient Experience team and the service's lead to say."
-    if opportunity.status == Status.CANCELLED:
-        return "This opportunity was cancelled, so nothing more can be said about its dates."
     return None
 
 
@@ -135,6 +133,8 @@ def why_not_add_date(user, opportunity):
     """Whether `user` may add another date on which the same people take part."""
     if why_not := why_not_record_attendance(user, opportunity):
         return why_not
+    if opportunity.status == Status.CANCELLED:
+        return "This opportunity was cancelled, so it can have no more dates."
     starts = list(opportunity.activities.values_list("starts_at", flat=True))
     if not starts or None in starts:
         return NO_DATE

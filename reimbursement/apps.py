@@ -15,9 +15,9 @@ class ReimbursementConfig(AppConfig):
 
         slots.attended.register(actions.draft_claim)
         slots.not_attended.register(actions.drop_draft)
-        slots.made_one.register(actions.move_claims)
-        slots.before_publishing.register(budget_warnings)
         slots.made_one.register(actions.move_advances)
+        slots.made_one.register(actions.move_claims)  # they take off what was given before the day
+        slots.before_publishing.register(budget_warnings)
         people_slots.my_involvement.register(cards.help_before)
         people_slots.my_involvement.register(cards.money_owed)
         waiting.register(cards.people_to_talk_to)

@@ -4,7 +4,12 @@ What was sent and what is owed stays on record, as money has to: it no longer sa
 """
 
 from people.personal_data import no_change, register
-from reimbursement.actions import forget_advances, forget_claims, merge_usual_costs
+from reimbursement.actions import (
+    forget_advances,
+    forget_claims,
+    merge_choices,
+    merge_usual_costs,
+)
 from reimbursement.models import Advance, Choice, Claim, Payee, UsualCost
 
 
@@ -102,11 +107,15 @@ def _erase_claims(person, by):
     forget_claims(person=person, by=by)
 
 
+def _merge_choices(kept, gone, by):
+    merge_choices(kept=kept, gone=gone, by=by)
+
+
 def _merge_usual_costs(kept, gone, by):
     merge_usual_costs(kept=kept, gone=gone, by=by)
 
 
-register(Choice, export=_export_choices, erase=no_change, merge=no_change)
+register(Choice, export=_export_choices, erase=no_change, merge=_merge_choices)
 register(UsualCost, export=_export_usual_costs, erase=_erase_usual_costs, merge=_merge_usual_costs)
 # They move with the parts that somebody took: see `involvement.slots.made_one`.
 register(Claim, export=_export_claims, erase=_erase_claims, merge=no_change)

@@ -32,6 +32,7 @@ LOG_ACTIONS = {
     "reimbursement.send_claim": "Send a claim",
     "reimbursement.withdraw": "Withdraw a claim",
     "reimbursement.take_up": "Take up a claim again",
+    "reimbursement.merge_choices": "Choice moved from a second entry",
     "reimbursement.move_claims": "Move a claim from a second entry",
     "reimbursement.approve_claim": "Approve a claim",
     "reimbursement.agree_second": "Agree as the second person",

@@ -108,6 +108,9 @@ def _settle(opportunity, person, *, by, refusal):
     verb = "record_taking_part" if is_over else "keep_place"
     if application.status != status:
         _move(application, status, verb=verb, by=by, tell=None, refusal=refusal)
+    if application.status == Application.Status.PLACED and opportunity.status == Status.CANCELLED:
+        ended = Application.Status.NOT_THIS_TIME
+        _move(application, ended, verb="end_application", by=by, tell=None, refusal=refusal)
 
 
 def _note(application, *, verb, by, tell):
@@ -141,11 +144,14 @@ def _free_place(application, by):
     """
     opportunity = application.opportunity
     _count_places(opportunity, -1, by=by)
-    parts = Involvement.objects.current().filter(
-        activity__in=opportunity.activities.all(), member__person=application.person
-    )
-    for part in parts.exclude(activity__starts_at__lte=timezone.now()):
+    for part in _expected_ahead(opportunity).filter(member__person=application.person):
         involvement.cancel(involvement=part, by=by)
+
+
+def _expected_ahead(opportunity):
+    """Whose part in a date of `opportunity` that has not begun is expected: a queryset of parts."""
+    parts = Involvement.objects.current().filter(activity__in=opportunity.activities.all())
+    return parts.exclude(activity__starts_at__lte=timezone.now())
 
 
 def _count_places(opportunity, change, *, by):

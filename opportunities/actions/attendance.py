@@ -7,7 +7,7 @@ from design_system.refusals import Refusal
 from involvement import actions as involvement_actions
 from involvement.models import Involvement
 from opportunities.models import Opportunity
-from opportunities.permissions import why_not_record_attendance, why_too_early
+from opportunities.permissions import why_too_early
 from people.models import Person
 
 from ._steps import _locked, _locked_people, _settle
@@ -36,7 +36,7 @@ def record_attendance(*, opportunity, activity, came, by):
     activity = opportunity.activities.filter(pk=activity.pk).first()
     if activity is None:
         raise CannotRecordAttendance("This is not a date of this opportunity any more.")
-    if sentence := why_not_record_attendance(None, opportunity) or why_too_early(activity):
+    if sentence := why_too_early(activity):
         raise CannotRecordAttendance(sentence)
     parts = parts.exclude(status=Involvement.Status.CANCELLED).select_related("member__person")
     for part in parts:

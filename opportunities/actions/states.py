@@ -9,7 +9,7 @@ from opportunities import permissions
 from opportunities.models import Opportunity
 
 from ._steps import _locked_people
-from .cancelling import end_applications
+from .cancelling import _people_of, end_applications
 
 Status = Opportunity.Status
 
@@ -70,7 +70,7 @@ def reopen(*, opportunity, by):
 @transaction.atomic
 def cancel(*, opportunity, by):
     """Cancel for good, and tell everyone who waits for it or has a place. Raises CannotCancel."""
-    _locked_people(opportunity.applications.in_hand().people())
+    _locked_people(_people_of(opportunity))
     opportunity = _move(
         opportunity, Status.CANCELLED, "cancel", by, permissions.why_not_cancel, CannotCancel
     )

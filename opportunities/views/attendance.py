@@ -15,6 +15,7 @@ from involvement.models import Activity, Involvement
 from involvement.wording import activity_time
 from opportunities import actions, permissions
 from opportunities.forms import AttendanceForm, DateForm
+from opportunities.models import Opportunity
 
 from .loading import crumbs_to, opportunity_for
 
@@ -31,15 +32,21 @@ class Date:
 
 
 def attendance_show(request, slug):
-    """Every date of one opportunity: those so far, the latest first, and those to come."""
+    """Every date of one opportunity: those so far, the latest first, and those to come.
+
+    Of one that was cancelled, those with people of whom it can be said whether they came.
+    """
     opportunity = _opportunity(request.user, slug)
     activities = _counted(opportunity.activities.exclude(starts_at=None))
+    cancelled = opportunity.status == Opportunity.Status.CANCELLED
+    if cancelled:
+        activities = [one for one in activities if _has_people(one)]
     now = timezone.now()
     context = {
         "opportunity": opportunity,
         "so_far": [_so_far(one) for one in reversed(activities) if one.starts_at <= now],
         "to_come": [_to_come(one) for one in activities if one.starts_at > now],
-        "why_not_record": permissions.why_not_record_attendance(request.user, opportunity),
+        "cancelled": cancelled,
         "why_not_add": permissions.why_not_add_date(request.user, opportunity),
         "crumbs": crumbs_to(opportunity),
     }
@@ -117,6 +124,10 @@ def _counted(activities):
         for status in (Status.ATTENDED, Status.DID_NOT_ATTEND, Status.EXPECTED)
     }
     return list(activities.annotate(**numbers).order_by("starts_at", "pk"))
+
+
+def _has_people(activity):
+    return activity.attended or activity.did_not_attend or activity.expected
 
 
 def _so_far(activity):

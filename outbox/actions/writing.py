@@ -68,7 +68,10 @@ def enqueue(*, by, **facts):
         with transaction.atomic():
             message.save(force_insert=True)
     except IntegrityError:  # somebody else was quicker
-        return Message.objects.get(dedupe_key=draft.dedupe_key)
+        existing = Message.objects.filter(dedupe_key=draft.dedupe_key).first()
+        if existing is None:
+            raise
+        return existing
     log(message, action="outbox.enqueue", user=by, data=_told(message))
     return message
 

@@ -8,7 +8,6 @@ from .advances import (
     ask_before,
     buy_before,
     forget_advances,
-    move_advances,
     refuse_before,
     settle_before,
     withdraw_before,
@@ -29,13 +28,13 @@ from .drafting import (
     claim_again,
     draft_claim,
     drop_draft,
-    move_claims,
     take_up_claim,
     withdraw_claim,
     write_again,
 )
 from .expenses import add_expense_with_receipt, change_expense_with_receipt
-from .forgetting import forget_claims, merge_usual_costs
+from .forgetting import forget_claims
+from .merging import merge_choices, merge_usual_costs, move_advances, move_claims
 from .paying import CannotPay, check_batch, drop_batch, export_batch, make_batch, set_payee
 from .policies import (
     CannotChangePolicy,
@@ -93,6 +92,7 @@ __all__ = [
     "forget_claims",
     "forget_cost",
     "make_batch",
+    "merge_choices",
     "merge_usual_costs",
     "move_advances",
     "move_claims",

@@ -199,27 +199,6 @@ def settle_before(*, advance, what, reason, by):
 
 
 @transaction.atomic
-def move_advances(*, kept, gone, by):
-    """Move what was asked for `gone` to `kept`, two parts of one person in one activity.
-
-    What both wait for is asked once. Raises CannotAsk where both were given money for the same.
-    """
-    for advance in gone.advances.order_by("pk"):
-        same = kept.advances.filter(kind=advance.kind)
-        advance = Advance.objects.select_for_update(of=("self",)).get(pk=advance.pk)
-        if advance.status in Advance.WAITING and same.filter(status__in=Advance.WAITING).exists():
-            _move(advance, Status.WITHDRAWN, verb="withdraw_before", by=by, refusal=CannotAsk)
-        if advance.is_money and advance.status == Status.AGREED and same.given().exists():
-            raise CannotAsk(
-                "Both entries were given money before the same day. Take back one of the two "
-                "first, then make one entry of them."
-            )
-        advance.involvement = kept
-        advance.save(update_fields=["involvement"])
-        _note(advance, "move_advances", by)
-
-
-@transaction.atomic
 def forget_advances(*, person, by):
     """Withdraw what `person`, who is erased, still waits for, and take out what they wrote."""
     own = Advance.objects.filter(involvement__member__person=person)

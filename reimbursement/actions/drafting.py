@@ -8,7 +8,7 @@ from involvement.models import Involvement
 from organisation.models import Service
 from reimbursement.entitled import day_of, pays_anything
 from reimbursement.messages import tell
-from reimbursement.models import Claim, Kind, Line
+from reimbursement.models import Claim, Kind
 
 from ._steps import _held, _held_part, _move, _note
 from ._writing import _fill_in
@@ -91,30 +91,6 @@ def take_up_claim(*, claim, by):
     claim = _move(claim, Status.DRAFT, verb="take_up", by=by, refusal=CannotClaim)
     _fill_in(claim)
     return claim
-
-
-@transaction.atomic
-def move_claims(*, kept, gone, by):
-    """Move the claims of `gone` to `kept`, two parts (Involvement) of one person in one activity.
-
-    What is still being written for `gone` is withdrawn where `kept` has a claim in hand too. Raises
-    CannotClaim where time would be paid for twice: somebody has to look at that.
-    """
-    in_hand = kept.claims.filter(status__in=Claim.IN_HAND).exists()
-    times = Line.objects.counted().filter(involvement__in=[kept, gone], kind=Kind.PAYMENT)
-    if times.count() > 1:
-        raise CannotClaim(
-            "Both entries have claimed for their time in the same activity. Settle one of the "
-            "claims first, then make one entry of the two."
-        )
-    for claim in gone.claims.order_by("pk"):
-        claim = _held(claim)
-        if in_hand and claim.status in Claim.CHANGEABLE:
-            _withdraw(claim, by)
-        claim.involvement = kept
-        claim.save(update_fields=["involvement"])
-        claim.lines.update(involvement=kept)
-        _note(claim, "move_claims", by)
 
 
 def _refuse_not_attended(involvement):

@@ -1,10 +1,8 @@
-"""When somebody is erased, or two entries of one person become one."""
+"""When somebody is erased: what becomes of their claims."""
 
 from django.db import transaction
-from wagtail.log_actions import log
 
-from people.models import Member
-from reimbursement.models import Claim, UsualCost
+from reimbursement.models import Claim
 
 from ._steps import _held, _note
 from .drafting import _withdraw
@@ -29,17 +27,3 @@ def forget_claims(*, person, by):
         claim.lines.update(description="", without_receipt="")
         claim.receipts.all().delete()
         _note(claim, "forget_words", by)
-
-
-@transaction.atomic
-def merge_usual_costs(*, kept, gone, by):
-    """Give the usual costs of `gone` to `kept` (each a Person); what `kept` said wins."""
-    member = Member.objects.filter(person=kept).first()
-    for usual in UsualCost.objects.filter(member__person=gone).order_by("pk"):
-        known = member and UsualCost.objects.filter(member=member, site=usual.site, kind=usual.kind)
-        if member is None or known.exists():
-            usual.delete()
-            continue
-        usual.member = member
-        usual.save(update_fields=["member"])
-        log(usual, "reimbursement.remember_cost", user=by, data={"kind": str(usual.kind)})

@@ -3,17 +3,33 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from involvement.actions import CannotMarkAttendance, cancel, expect
-from involvement.models import Involvement
-from opportunities import actions
+from involvement.models import Activity, Category, Involvement
+from opportunities import actions, cards
+from opportunities.matching import shortlist
 from opportunities.models import Application
 from outbox.models import Message
+from people.actions import erase_person, leave_register
+from reimbursement.actions import choose_payment
+from reimbursement.models import Claim
 from tests.factories.involvement import ActivityFactory, InvolvementFactory
 from tests.factories.opportunities import OpportunityFactory
 from tests.factories.people import MemberFactory, UserFactory
-from tests.opportunities.dates import date_of, opportunity_that_starts, placed, said, stands
+from tests.factories.reimbursement import PolicyFactory
+from tests.opportunities.dates import (
+    HOUR,
+    came,
+    date_of,
+    form_of,
+    opportunity_that_starts,
+    placed,
+    said,
+    sign_in_as_lead,
+    stands,
+)
 
 pytestmark = pytest.mark.django_db
 Status = Application.Status
@@ -177,19 +193,11 @@ def test_parts_in_other_dates_and_opportunities_and_cancelled_parts_are_left_alo
     assert [said(part)[0] for part in parts] == ["expected", "expected", "cancelled"]
 
 
-@pytest.mark.parametrize(
-    ("facts", "sentence"),
-    [
-        ({"days": 1}, "This has not started yet. You can say who came once it has."),
-        (
-            {"days": -1, "status": "cancelled"},
-            "This opportunity was cancelled, so nothing more can be said about its dates.",
-        ),
-    ],
-)
-def test_who_came_cannot_be_said_too_early_or_of_what_was_cancelled(facts, sentence):
-    opportunity = opportunity_that_starts(**facts)
+@pytest.mark.parametrize("status", ["open", "cancelled"])
+def test_who_came_cannot_be_said_too_early(status):
+    opportunity = opportunity_that_starts(days=1, status=status)
     part = InvolvementFactory(activity=opportunity.activities.get())
+    sentence = "This has not started yet. You can say who came once it has."
 
     with pytest.raises(actions.CannotRecordAttendance) as refusal:
         record(opportunity, {part.pk: Decimal(2)})
@@ -226,3 +234,84 @@ def test_everybody_is_held_before_the_opportunity(opportunity, locks):
     locks.clear()
     record(opportunity, {part.pk: Decimal(2) for part in parts})
     assert locks[:2] == ["Person", "Opportunity"]
+
+
+# --- Of what was cancelled ---------------------------------------------------------------------
+def both_dates(opportunity, **facts):
+    """Somebody with a place: their parts in the date of yesterday and in one to come."""
+    application, past = placed(opportunity, **facts)
+    to_come = expect(activity=date_of(opportunity, days=7), member=past.member, by=None)
+    return application, past, to_come
+
+
+def test_who_came_is_said_of_dates_that_had_begun_before_it_was_cancelled(opportunity):
+    policy = PolicyFactory()
+    Activity.objects.update(category=Category.EXPERT)
+    application, past, to_come = both_dates(opportunity)
+    choose_payment(member=past.member, what="both", guidance=policy, by=None)
+
+    actions.cancel(opportunity=opportunity, by=None)
+
+    assert (said(past)[0], said(to_come)[0]) == ("expected", "cancelled")
+    record(opportunity, {past.pk: Decimal(2), to_come.pk: Decimal(2)}, activity=past.activity)
+
+    assert (said(past), said(to_come)[0]) == (("attended", 2), "cancelled")
+    assert stands(application) == Status.NOT_THIS_TIME
+    assert [row.parts for row in shortlist(OpportunityFactory())] == [0]
+    assert Claim.objects.get().lines.get().amount == Decimal(75)
+
+
+def test_whoever_did_not_come_to_what_was_cancelled_since_has_no_place(opportunity):
+    application, part = placed(opportunity)
+    record(opportunity, {part.pk: Decimal(2)})
+    actions.cancel(opportunity=opportunity, by=None)
+    assert stands(application) == Status.TOOK_PART
+
+    record(opportunity, {part.pk: None})
+
+    opportunity.refresh_from_db()
+    assert (said(part)[0], stands(application)) == ("did_not_attend", Status.NOT_THIS_TIME)
+    assert (opportunity.places_taken, Message.objects.filter(purpose="cancelled").count()) == (0, 0)
+
+
+def test_nobody_is_expected_at_what_was_cancelled_not_even_after_a_date_was_moved(opportunity):
+    application, part = placed(opportunity)
+    actions.withdraw(application=application, by=None)
+    now = timezone.now()
+    times = {"starts_at": now + 24 * HOUR, "ends_at": now + 26 * HOUR}
+    actions.change_facts(opportunity=opportunity, facts=times, by=None)
+    assert said(part)[0] == "expected"
+
+    actions.cancel(opportunity=opportunity, by=None)
+
+    assert said(part)[0] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda opportunity, member: actions.close(opportunity=opportunity, by=None),
+        lambda opportunity, member: opportunity.page.unpublish(),
+        lambda opportunity, member: opportunity.page.delete(),
+        lambda opportunity, member: leave_register(member=member, by=None),
+    ],
+    ids=["closed", "unpublished", "page deleted", "member left"],
+)
+def test_however_it_ends_whoever_ran_it_says_who_came(client, opportunity, end):
+    _, past, _ = both_dates(opportunity)
+    lead = sign_in_as_lead(client, opportunity.service)
+    end(opportunity, past.member)
+
+    assert len(cards.attendance_to_mark(lead)) == 1
+    client.post(form_of(opportunity, past.activity), came(past))
+
+    assert said(past) == ("attended", 2)
+    assert cards.attendance_to_mark(lead) == []
+
+
+def test_whoever_is_erased_is_expected_nowhere(opportunity):
+    _, past, to_come = both_dates(opportunity)
+
+    erase_person(person=past.member.person, by=None)
+
+    assert (said(past)[0], said(to_come)[0]) == ("cancelled", "cancelled")

@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
+from involvement.actions import expect
 from involvement.models import Involvement
-from opportunities.models import Opportunity
+from opportunities import actions
 from tests.factories.involvement import InvolvementFactory
 from tests.opportunities.dates import (
     came,
@@ -198,16 +200,33 @@ def test_before_it_starts_there_is_a_sentence_and_no_form(client):
     assert told(response) == ["This has not started yet. You can say who came once it has."]
 
 
-def test_what_was_cancelled_is_shown_and_stays_as_it_is(client, lead, opportunity, part):
-    Opportunity.objects.update(status="cancelled")
+def test_of_what_was_cancelled_a_lead_says_who_came_before_that(client, lead, opportunity, part):
+    to_come = expect(activity=date_of(opportunity, days=7), member=part.member, by=None)
+    actions.cancel(opportunity=opportunity, by=lead)
 
-    for address in (page_of(opportunity), form_of(opportunity)):
-        response = client.get(address)
-        assert "This opportunity was cancelled, so nothing more can be said" in main(response)
-        assert parsed(response).main.form is None
-    client.post(form_of(opportunity), came(part))
+    facts = client.get(reverse("opportunities:facts-show", args=[opportunity.slug]))
+    assert page_of(opportunity) in facts.content.decode()
+    response = client.get(page_of(opportunity))
+    assert "was cancelled. You can still say who came to the dates before that" in main(response)
+    links = [link["href"] for link in parsed(response).main.select("a")]
+    assert links == [form_of(opportunity, part.activity)]
+    assert "to come" not in main(response)
+    client.post(form_of(opportunity, part.activity), came(part))
 
-    assert said(part) == ("expected", None)
+    assert said(part) == ("attended", Decimal(2))
+    assert "This has not started yet" in main(client.get(form_of(opportunity, to_come.activity)))
+
+
+def test_what_was_cancelled_before_it_began_has_nothing_to_say(client):
+    opportunity = opportunity_that_starts(days=1)
+    placed(opportunity)
+    sign_in_as_lead(client, opportunity.service)
+    actions.cancel(opportunity=opportunity, by=None)
+
+    response = client.get(page_of(opportunity))
+
+    assert "Nobody was expected before that, so there is nothing to say." in main(response)
+    assert parsed(response).main.select("a") == []
 
 
 def test_a_date_nobody_was_expected_at_says_so(client, lead, opportunity):

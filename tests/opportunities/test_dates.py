@@ -103,7 +103,7 @@ def test_the_same_start_twice_is_refused_and_nothing_happens_twice(opportunity):
     [
         (800, {}, "The day must be within two years of today"),
         (-800, {}, "The day must be within two years of today"),
-        (7, {"status": "cancelled"}, "This opportunity was cancelled, so nothing more"),
+        (7, {"status": "cancelled"}, "This opportunity was cancelled, so it can have"),
     ],
 )
 def test_a_date_that_makes_no_sense_is_refused(days, facts, sentence):

@@ -1,11 +1,12 @@
 """A message is written once, in plain text, in the transaction that causes it."""
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from outbox.actions import CannotEnqueue, Draft, enqueue, enqueue_all
+from outbox.actions import writing as module
 from outbox.models import Message
 from people.models import Channel
 from tests.factories.people import PersonFactory, UserFactory
@@ -106,6 +107,28 @@ def test_the_same_key_is_the_same_message(letter_template):
     assert first == second
     assert Message.objects.values_list("subject", flat=True).get() == "Come to the café"
     assert ModelLogEntry.objects.for_instance(first).count() == 1
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """Messages that the database refuses, for another reason than their key."""
+
+    def without_address(draft, by):
+        message = writing(draft, by)
+        message.address = ""
+        return message
+
+    writing = module._message
+    monkeypatch.setattr(module, "_message", without_address)
+
+
+def test_what_the_database_refuses_for_another_reason_says_so(letter_template, broken):
+    with pytest.raises(IntegrityError, match="message_waiting_has_address"), transaction.atomic():
+        write(letter_template(TEXT))
+    with pytest.raises(IntegrityError, match="message_waiting_has_address"), transaction.atomic():
+        enqueue_all(drafts=drafts(letter_template(TEXT), [PersonFactory()]), by=None)
+
+    assert not Message.objects.exists()
 
 
 def test_the_log_holds_references_and_states_only(letter_template):
