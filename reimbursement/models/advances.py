@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
 
-from design_system.constraints import only_known_values
+from design_system.constraints import never_the_same, only_known_values
 from involvement.models import Involvement
 from organisation.models import Service
 from reimbursement.rates import NONE
@@ -217,12 +217,9 @@ class Advance(models.Model):
                 | Q(claim__isnull=False, help="money", status__in=["agreed", "withdrawn"]),
                 name="advance_money_has_its_claim",
             ),
-            *(
-                models.CheckConstraint(
-                    condition=Q(**{one: None}) | Q(**{other: None}) | ~Q(**{one: F(other)}),
-                    name=f"advance_{one}_not_{other}",
-                )
-                for one, other in [
+            *never_the_same(
+                "advance",
+                [
                     ("agreed_by", "claimant"),
                     ("agreed_by", "asked_by"),
                     ("second_agreed_by", "claimant"),
@@ -231,7 +228,7 @@ class Advance(models.Model):
                     ("bought_by", "claimant"),
                     ("bought_by", "agreed_by"),
                     ("bought_by", "second_agreed_by"),
-                ]
+                ],
             ),
         ]
 
