@@ -13,13 +13,13 @@ from reimbursement.models import Batch, Kind, Way
 from tests.browser import (
     DESKTOP,
     PHONE,
-    assert_accessible,
     follow,
+    look,
+    main,
     on_every_screen,
     on_screens,
     press,
     settle,
-    shoot,
     sign_in,
 )
 from tests.factories.people import MemberFactory, PersonFactory, UserFactory
@@ -28,15 +28,6 @@ from tests.reimbursement.owing import answered, approved
 pytestmark = pytest.mark.journey
 
 CLERK, CHECKER, JO, TEAM = (f"{name}@example.org" for name in ("kit", "lee", "jo", "asha"))
-
-
-def look(page, name):
-    assert_accessible(page)
-    shoot(page, f"paying-{name}")
-
-
-def main(page):
-    return page.get_by_role("main").inner_text()
 
 
 def colleague(address, group):
@@ -56,18 +47,18 @@ def jo_is_owed(payee=False):
 
 def finance_learns_who_jo_is(page):
     """Nothing can be paid to her before finance knows under which reference."""
-    look(page, "owed-unknown")
+    look(page, "paying-owed-unknown")
     follow(page.get_by_role("link", name="Form to print").first)
-    look(page, "payee-form")
+    look(page, "paying-payee-form")
     page.go_back()
     for _ in range(2):  # for pay, and for expenses
         follow(page.get_by_role("link", name="Enter the reference").first)
         press(page, "Save")
-        look(page, "payee-errors")
+        look(page, "paying-payee-errors")
         assert "Enter the reference" in main(page)
         page.get_by_label("Reference").fill("V-10442")
         press(page, "Save")
-    look(page, "owed")
+    look(page, "paying-owed")
 
 
 def the_file(page, words):
@@ -97,11 +88,11 @@ def test_an_approved_claim_is_paid_and_the_member_reads_it(page, another_page):
     # One person of finance makes a batch
     sign_in(page, CLERK, "/admin/")
     page.goto("/admin/payments/")
-    look(page, "list-empty")
+    look(page, "paying-list-empty")
     follow(page.get_by_role("button", name="What is owed"))
     finance_learns_who_jo_is(page)
     follow(page.get_by_role("button", name="Make a batch of Payables"))
-    look(page, "made")
+    look(page, "paying-made")
     assert "You made this batch, so somebody else has to check it." in main(page)
     assert page.get_by_role("button", name="It is right").count() == 0
 
@@ -109,28 +100,28 @@ def test_an_approved_claim_is_paid_and_the_member_reads_it(page, another_page):
     other = another_page()
     sign_in(other, CHECKER, "/admin/")
     other.goto("/admin/payments/")
-    look(other, "list")
+    look(other, "paying-list")
     follow(other.get_by_role("link", name="Open"))
-    look(other, "to-check")
+    look(other, "paying-to-check")
     press(other, "It is right: mark it as checked")
-    look(other, "checked")
+    look(other, "paying-checked")
 
     # The file goes to finance, the same however often it is taken out
     page.reload()
     settle(page)
     rows = the_file(page, "Take out the file for finance")
-    look(page, "exported")
+    look(page, "paying-exported")
     assert rows == the_file(page, "Get the same file again")
     assert [(row["Payee"], row["Amount"]) for row in rows] == [("V-10442", "6.30")]
 
     # Finance answers
     follow(page.get_by_role("link", name="Enter what finance paid"))
-    look(page, "results")
+    look(page, "paying-results")
     finance_answers(page, [row | {"Amount": "63.00"} for row in rows])
-    look(page, "results-errors")
+    look(page, "paying-results-errors")
     assert "Nothing was written down" in main(page)
     finance_answers(page, rows)
-    look(page, "settled")
+    look(page, "paying-settled")
     assert "Finance has answered" in main(page)
     assert page.get_by_role("link", name="Enter what finance paid").count() == 0
 
@@ -138,13 +129,13 @@ def test_an_approved_claim_is_paid_and_the_member_reads_it(page, another_page):
     hers = another_page()
     sign_in(hers, JO, "/my-involvement/")
     follow(hers.get_by_role("link", name="Discharge leaflet group").first)
-    look(hers, "claim")
+    look(hers, "paying-claim")
     assert "We paid £6.30 on" in main(hers)
     hers.goto("/my-involvement/")
     follow(hers.get_by_role("link", name="What we paid you, by tax year"))
-    look(hers, "years")
+    look(hers, "paying-years")
     follow(hers.get_by_role("main").get_by_role("link", name="6 April").first)
-    look(hers, "statement")
+    look(hers, "paying-statement")
     assert "Discharge leaflet group" in main(hers)
     assert "Miles by car" in main(hers)
     with hers.expect_download() as taken:
@@ -164,11 +155,11 @@ def test_a_statement_says_what_was_given_away_and_what_was_taken_out(page, setti
     actions.reverse_line(line=wrong, reason="It was 4 miles", by=batch.made_by)
 
     sign_in(page, JO, "/my-involvement/claims/")
-    look(page, "claims")
+    look(page, "paying-claims")
     follow(page.get_by_role("link", name="See what we paid you in each tax year"))
-    look(page, "years-two")
+    look(page, "paying-years-two")
     follow(page.get_by_role("main").get_by_role("link", name="6 April").first)
-    look(page, "statement-two")
+    look(page, "paying-statement-two")
     assert "You gave this payment away" in main(page)
     assert "We took it out on" in main(page)
 
@@ -182,9 +173,9 @@ def test_the_team_opens_the_statement_of_a_member_without_email(page):
 
     sign_in(page, TEAM, "/admin/")
     page.goto(f"/admin/people/{member.person.reference}/")
-    look(page, "team-member")
+    look(page, "paying-team-member")
     follow(page.get_by_role("link", name="What we paid them, by tax year"))
-    look(page, "team-years")
+    look(page, "paying-team-years")
     follow(page.get_by_role("main").get_by_role("link", name="6 April").first)
-    look(page, "team-statement")
+    look(page, "paying-team-statement")
     assert "£6.30" in main(page)
