@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from reimbursement.models import Way
 from tests.browser import DESKTOP, PHONE, follow, look, main, on_screens, press, sign_in
+from tests.factories.organisation import ServiceFactory
 from tests.factories.people import UserFactory
+from tests.factories.reimbursement import BudgetFactory
 from tests.reimbursement.owing import approved
 from tests.reimbursement.test_budgets import paid
 
@@ -19,6 +21,8 @@ FINANCE = "grace@example.org"
 def test_a_budget_is_set_and_read(page, screen):
     claim = approved()
     paid(UserFactory(permissions=["reimbursement.pay"]))
+    name = "Recovery and collaborative care planning"
+    other = ServiceFactory(name=name, cost_centre="SAMPLE-1010")
     colleague = UserFactory(email=FINANCE, is_staff=True)
     colleague.groups.add(Group.objects.get(name="Finance"))
     sign_in(page, FINANCE, go_to=reverse("desk-budgets"))
@@ -31,6 +35,8 @@ def test_a_budget_is_set_and_read(page, screen):
     page.get_by_label("How much is there to spend?").fill("80")
     press(page, "Save")
 
+    BudgetFactory(service=other, amount=12_500)
+    page.reload()
     look(page, "budgets-list")
     assert "£1.30 more is promised or paid than there is." in main(page)
     follow(page.get_by_role("button", name="What directorates pay"))

@@ -58,7 +58,7 @@ def she_adds_the_fare(page):
     look(page, "claim-fare")
     page.get_by_label("What was it for?").fill("Bus into town")
     page.locator("input[name=spent]").fill("4,20")
-    ticket = photo()
+    ticket = photo(size=(1600, 1200))
     files = {"name": "ticket.jpg", "mimeType": "image/jpeg", "buffer": ticket.read()}
     page.locator("input[type=file]").set_input_files(files)
     press(page, "Save this in my claim")

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from pypdf import PdfReader
 
+from people.models import Member
 from reimbursement import actions
 from reimbursement.models import Batch, Kind, Way
 from tests.browser import (
@@ -80,12 +81,8 @@ def finance_answers(page, rows):
     press(page, "Save what finance paid")
 
 
-@on_screens(PHONE, DESKTOP)
-def test_an_approved_claim_is_paid_and_the_member_reads_it(page, another_page):
-    member = jo_is_owed()
-    colleague(CLERK, "Finance"), colleague(CHECKER, "Finance")
-
-    # One person of finance makes a batch
+def a_batch_is_made(page):
+    """By one person of finance, of all expenses that are owed."""
     sign_in(page, CLERK, "/admin/")
     page.goto("/admin/payments/")
     look(page, "paying-list-empty")
@@ -96,15 +93,43 @@ def test_an_approved_claim_is_paid_and_the_member_reads_it(page, another_page):
     assert "You made this batch, so somebody else has to check it." in main(page)
     assert page.get_by_role("button", name="It is right").count() == 0
 
-    # Another checks it
-    other = another_page()
-    sign_in(other, CHECKER, "/admin/")
-    other.goto("/admin/payments/")
-    look(other, "paying-list")
-    follow(other.get_by_role("link", name="Open"))
-    look(other, "paying-to-check")
-    press(other, "It is right: mark it as checked")
-    look(other, "paying-checked")
+
+def another_checks_it(page):
+    sign_in(page, CHECKER, "/admin/")
+    page.goto("/admin/payments/")
+    look(page, "paying-list")
+    follow(page.get_by_role("link", name="Open"))
+    look(page, "paying-to-check")
+    press(page, "It is right: mark it as checked")
+    look(page, "paying-checked")
+
+
+def jo_reads_what_was_paid(page, pounds):
+    """In her claim, in her statement, and in its PDF, whose text is returned."""
+    page.goto("/my-involvement/")
+    follow(page.get_by_role("link", name="Discharge leaflet group").first)
+    look(page, "paying-claim")
+    assert f"We paid {pounds} on" in main(page)
+    page.goto("/my-involvement/")
+    follow(page.get_by_role("link", name="What we paid you, by tax year"))
+    look(page, "paying-years")
+    follow(page.get_by_role("main").get_by_role("link", name="6 April").first)
+    look(page, "paying-statement")
+    assert "Discharge leaflet group" in main(page)
+    assert pounds in main(page)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Download this as a PDF").click()
+    assert taken.value.suggested_filename.startswith(f"{Member.objects.get().person.reference}-")
+    return PdfReader(taken.value.path()).pages[0].extract_text()
+
+
+@on_screens(PHONE, DESKTOP)
+def test_an_approved_claim_is_paid_and_the_member_reads_it(page, another_page):
+    jo_is_owed()
+    colleague(CLERK, "Finance"), colleague(CHECKER, "Finance")
+
+    a_batch_is_made(page)
+    another_checks_it(another_page())
 
     # The file goes to finance, the same however often it is taken out
     page.reload()
@@ -127,22 +152,9 @@ def test_an_approved_claim_is_paid_and_the_member_reads_it(page, another_page):
 
     # Jo reads it
     hers = another_page()
-    sign_in(hers, JO, "/my-involvement/")
-    follow(hers.get_by_role("link", name="Discharge leaflet group").first)
-    look(hers, "paying-claim")
-    assert "We paid £6.30 on" in main(hers)
-    hers.goto("/my-involvement/")
-    follow(hers.get_by_role("link", name="What we paid you, by tax year"))
-    look(hers, "paying-years")
-    follow(hers.get_by_role("main").get_by_role("link", name="6 April").first)
-    look(hers, "paying-statement")
-    assert "Discharge leaflet group" in main(hers)
+    sign_in(hers, JO)
+    assert "£6.30" in jo_reads_what_was_paid(hers, "£6.30")
     assert "Miles by car" in main(hers)
-    with hers.expect_download() as taken:
-        hers.get_by_role("link", name="Download this as a PDF").click()
-    assert taken.value.suggested_filename.startswith(f"{member.person.reference}-paid-")
-    text = PdfReader(taken.value.path()).pages[0].extract_text()
-    assert "£6.30" in text
 
 
 @on_every_screen

@@ -20,7 +20,8 @@ def test_the_team_finds_who_waits_longest(page):
     look(page, "waiting-times-empty")
     assert "Nobody was paid after more than 30 days, and nobody waits longer." in main(page)
 
-    college, ward = ServiceFactory(name="Recovery College"), ServiceFactory(name="Beacon Ward")
+    college = ServiceFactory(name="Recovery and collaborative care planning")
+    ward = ServiceFactory(name="Beacon Ward")
     for days in (4, 9, 41):
         claim_at("approved", policy, days_ago=days, service=college, lines=[{"paid": 0}])
     claim_at("approved", policy, days_ago=12, service=ward, lines=[{"paid": 2}])
