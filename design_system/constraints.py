@@ -1,6 +1,6 @@
 """Rules of models that hold in every room."""
 
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q
 
 
 def only_known_values(model):
@@ -19,6 +19,17 @@ def only_known_values(model):
     ]
     options.original_attrs["constraints"] = options.constraints  # where migrations look
     return model
+
+
+def never_the_same(model_name, pairs):
+    """Constraints that keep each pair of fields, as (one, other), from naming the same person."""
+    return [
+        CheckConstraint(
+            condition=Q(**{one: None}) | Q(**{other: None}) | ~Q(**{one: F(other)}),
+            name=f"{model_name}_{one}_not_{other}",
+        )
+        for one, other in pairs
+    ]
 
 
 def known_values(field):

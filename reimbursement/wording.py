@@ -95,13 +95,15 @@ def what_we_pay(rule):
     return " ".join(filter(None, sentences))
 
 
-def what_helps(rule):
-    """What an ExpenseRule lets us do before the day, as a sentence, or ""."""
-    if rule.paid_first and rule.bought_first:
-        return "If you ask before the day, we can give you the money first, or buy it for you."
-    if rule.paid_first:
-        return "If you ask before the day, we can give you the money first."
-    return "If you ask before the day, we can buy it for you." if rule.bought_first else ""
+def what_helps(rule, whom="you"):
+    """What an ExpenseRule lets us do before the day, as a sentence, or "". Staff read "them"."""
+    ways = [
+        rule.paid_first and f"give {whom} the money first",
+        rule.bought_first and f"buy it for {whom}",
+    ]
+    said = ", or ".join(filter(None, ways))
+    begun = "If you ask before the day, we" if whom == "you" else "We"
+    return f"{begun} can {said}." if said else ""
 
 
 def _receipt(rule):

@@ -186,6 +186,17 @@ def shoot(page, name):
     page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
 
 
+def look(page, name):
+    """Fail unless the page is accessible and fits; save its picture as `shoot` does."""
+    assert_accessible(page)
+    shoot(page, name)
+
+
+def main(page):
+    """What can be read on the page, without its header and footer."""
+    return page.get_by_role("main").inner_text()
+
+
 def last_code(address):
     """The sign-in code in the newest mail to `address`."""
     for message in reversed(mail.outbox):

@@ -85,7 +85,7 @@ class AskForThemForm(_AskForm):
     def __init__(self, *args, rules, **kwargs):
         super().__init__(*args, **kwargs)
         self.rules = {rule.kind: rule for rule in rules}
-        _offer(self.fields["kind"], rules)
+        _offer(self.fields["kind"], rules, whom="them")
         self._add(list(Help), LABELS_FOR_THEM)
         self.fields["words"].label = "In a few words"
 
@@ -181,10 +181,10 @@ class SettleForm(Form):
     )
 
 
-def _offer(field, rules):
+def _offer(field, rules, whom="you"):
     rules = sorted(rules, key=lambda rule: list(Kind).index(rule.kind))
     field.choices = [(rule.kind, rule.get_kind_display()) for rule in rules]
-    field.hints = {rule.kind: what_helps(rule) for rule in rules}
+    field.hints = {rule.kind: what_helps(rule, whom) for rule in rules}
 
 
 def _within_cap(amount, rule):

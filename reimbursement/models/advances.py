@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
 from django.utils import timezone
 
-from design_system.constraints import only_known_values
+from design_system.constraints import never_the_same, only_known_values
 from involvement.models import Involvement
 from organisation.models import Service
 from reimbursement.rates import NONE
@@ -247,12 +247,9 @@ class Advance(models.Model):
                 | Q(settled_at__isnull=False, claim__isnull=False),
                 name="advance_settled_at_and_by",
             ),
-            *(
-                models.CheckConstraint(
-                    condition=Q(**{one: None}) | Q(**{other: None}) | ~Q(**{one: F(other)}),
-                    name=f"advance_{one}_not_{other}",
-                )
-                for one, other in [
+            *never_the_same(
+                "advance",
+                [
                     ("agreed_by", "claimant"),
                     ("agreed_by", "asked_by"),
                     ("second_agreed_by", "claimant"),
@@ -266,7 +263,7 @@ class Advance(models.Model):
                     ("settled_by", "asked_by"),
                     ("settled_by", "agreed_by"),
                     ("settled_by", "second_agreed_by"),
-                ]
+                ],
             ),
         ]
 

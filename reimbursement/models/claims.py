@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from design_system.constraints import only_known_values
+from design_system.constraints import never_the_same, only_known_values
 from involvement.models import Involvement
 from organisation.models import Service
 from reimbursement import rates, wording
@@ -188,18 +188,15 @@ class Claim(models.Model):
                 | Q(second_approved_at__isnull=False, approved_at__isnull=False),
                 name="claim_second_approved_at_and_by",
             ),
-            *(
-                models.CheckConstraint(
-                    condition=Q(**{one: None}) | Q(**{other: None}) | ~Q(**{one: F(other)}),
-                    name=f"claim_{one}_not_{other}",
-                )
-                for one, other in [
+            *never_the_same(
+                "claim",
+                [
                     ("approved_by", "claimant"),
                     ("approved_by", "sent_by"),
                     ("second_approved_by", "claimant"),
                     ("second_approved_by", "sent_by"),
                     ("second_approved_by", "approved_by"),
-                ]
+                ],
             ),
             models.CheckConstraint(
                 condition=~Q(status="returned") | ~Q(question=""), name="claim_returned_asks"

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from design_system.constraints import only_known_values
+from design_system.constraints import never_the_same, only_known_values
 from involvement.models import Involvement
 from people.models import Member
 
@@ -213,13 +213,8 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="failed") | ~Q(reason=""), name="payment_failed_says_why"
             ),
-            *(
-                models.CheckConstraint(
-                    condition=Q(**{one: None}) | Q(**{other: None}) | ~Q(**{one: F(other)}),
-                    name=f"payment_{one}_not_{other}",
-                )
-                for one in ("payer", "checker")
-                for other in HANDS
+            *never_the_same(
+                "payment", [(one, other) for one in ("payer", "checker") for other in HANDS]
             ),
             models.CheckConstraint(
                 condition=Q(payer=None) | Q(checker=None) | ~Q(payer=F("checker")),

@@ -128,6 +128,7 @@ def _show(request, advance, *, agree=None, refuse=None, buy=None, settle=None):
         "person": advance.involvement.member.person,
         "facts": _facts(advance),
         "where": where_it_is(advance, list(payments.order_by("pk")) if payments else ()),
+        "waits": advance.status in Advance.WAITING,
         "why_not": permissions.why_not_decide_before(user, advance),
         "why_not_agree": permissions.why_not_agree_before(user, advance),
         "may_buy": not permissions.why_not_buy(user, advance),

@@ -106,6 +106,7 @@ def _show(request, claim, *, approve=None, send_back=None):
         "ask_finance": _is_to_be_paid(claim, lines) and permissions.why_not_pay(user),
         "approved": money(total(line.amount_approved or NONE for line in lines)),
         "is_decided": claim.approved_at is not None,
+        "waits": claim.status in (Claim.Status.SENT, Claim.Status.SECOND),
         "why_not": why_not,
         "why_not_approve": permissions.why_not_approve(user, claim),
         "may_approve": may_approve,

@@ -10,12 +10,12 @@ from reimbursement.models import Claim, Kind
 from tests.browser import (
     DESKTOP,
     PHONE,
-    assert_accessible,
     follow,
+    look,
+    main,
     on_screens,
     press,
     settle,
-    shoot,
     sign_in,
     tab_to,
 )
@@ -26,15 +26,6 @@ from tests.factories.reimbursement import PartFactory, PolicyFactory
 pytestmark = pytest.mark.journey
 
 BUDGET = "budget@example.org"
-
-
-def look(page, name):
-    assert_accessible(page)
-    shoot(page, f"approving-{name}")
-
-
-def main(page):
-    return page.get_by_role("main").inner_text()
 
 
 def a_claim_waits():
@@ -75,10 +66,10 @@ def test_a_budget_holder_approves_part_of_a_claim_by_keyboard(page):
 
     sign_in(page, BUDGET, "/admin/")
     page.goto("/admin/claims/")
-    look(page, "list")
+    look(page, "approving-list")
     assert "Jo Carer" in main(page)
     follow(page.get_by_role("link", name="Open"))
-    look(page, "claim")
+    look(page, "approving-claim")
     for words in (
         "The reason: I was in hospital.",
         "There is no receipt. The reason: I lost it.",
@@ -87,12 +78,12 @@ def test_a_budget_holder_approves_part_of_a_claim_by_keyboard(page):
         assert words in main(page)
 
     decide(page, "Amount to approve for “Taxi”", "9")
-    look(page, "claim-errors")
+    look(page, "approving-claim-errors")
     assert "Say why you approve less for “Taxi”" in main(page)
     assert page.locator(f"[name=amount_{taxi.pk}]").input_value() == "9"
     decide(page, "Why less for “Taxi”", "The bus costs £9.")
 
-    look(page, "approved")
+    look(page, "approving-approved")
     assert "Approved: £9.00. The reason for less: The bus costs £9." in main(page)
     assert Claim.objects.get().status == Claim.Status.APPROVED
 
@@ -105,9 +96,9 @@ def test_a_budget_holder_asks_a_question(page):
     page.goto("/admin/claims/")
     follow(page.get_by_role("link", name="Open"))
     press(page, "Send back")
-    look(page, "question-errors")
+    look(page, "approving-question-errors")
     page.get_by_label("What would you like to know?").fill("Was the taxi agreed before?")
     press(page, "Send back")
 
-    look(page, "sent-back")
+    look(page, "approving-sent-back")
     assert Claim.objects.get().question == "Was the taxi agreed before?"

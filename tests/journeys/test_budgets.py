@@ -5,17 +5,10 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from reimbursement.models import Way
-from tests.browser import (
-    DESKTOP,
-    PHONE,
-    assert_accessible,
-    follow,
-    on_screens,
-    press,
-    shoot,
-    sign_in,
-)
+from tests.browser import DESKTOP, PHONE, follow, look, main, on_screens, press, sign_in
+from tests.factories.organisation import ServiceFactory
 from tests.factories.people import UserFactory
+from tests.factories.reimbursement import BudgetFactory
 from tests.reimbursement.owing import approved
 from tests.reimbursement.test_budgets import paid
 
@@ -24,34 +17,29 @@ pytestmark = pytest.mark.journey
 FINANCE = "grace@example.org"
 
 
-def look(page, name):
-    assert_accessible(page)
-    shoot(page, f"budgets-{name}")
-
-
-def main(page):
-    return page.get_by_role("main").inner_text()
-
-
 @on_screens(PHONE, DESKTOP)
 def test_a_budget_is_set_and_read(page, screen):
     claim = approved()
     paid(UserFactory(permissions=["reimbursement.pay"]))
+    name = "Recovery and collaborative care planning"
+    other = ServiceFactory(name=name, cost_centre="SAMPLE-1010")
     colleague = UserFactory(email=FINANCE, is_staff=True)
     colleague.groups.add(Group.objects.get(name="Finance"))
     sign_in(page, FINANCE, go_to=reverse("desk-budgets"))
-    look(page, "none")
+    look(page, "budgets-none")
     follow(page.get_by_role("button", name="Set a budget"))
     press(page, "Save")
-    look(page, "errors")
+    look(page, "budgets-errors")
     assert "Choose a cost centre" in main(page)
     page.get_by_label("Which cost centre?").select_option(claim.cost_centre)
     page.get_by_label("How much is there to spend?").fill("80")
     press(page, "Save")
 
-    look(page, "list")
+    BudgetFactory(service=other, amount=12_500)
+    page.reload()
+    look(page, "budgets-list")
     assert "£1.30 more is promised or paid than there is." in main(page)
     follow(page.get_by_role("button", name="What directorates pay"))
-    look(page, "recharges")
+    look(page, "budgets-recharges")
     assert f"{claim.service.directorate.name}: £6.30" in main(page)
     assert Way.PAYABLES.label in main(page)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from reimbursement import actions
 from reimbursement.models import Claim, Kind, Receipt
-from tests.browser import assert_accessible, follow, on_every_screen, press, shoot, sign_in
+from tests.browser import follow, look, main, on_every_screen, press, sign_in
 from tests.factories.organisation import SiteFactory
 from tests.factories.people import MemberFactory, ServiceRoleFactory
 from tests.factories.reimbursement import PartFactory, PolicyFactory
@@ -19,15 +19,6 @@ JO = "jo@example.org"
 GUIDANCE = """A payment for your time can count as income. It can change your benefits.
 
 Before you say yes, ask Citizens Advice or your Jobcentre. We can go through it with you first."""
-
-
-def look(page, name):
-    assert_accessible(page)
-    shoot(page, f"claim-{name}")
-
-
-def main(page):
-    return page.get_by_role("main").inner_text()
 
 
 def what_jo_is_owed():
@@ -47,12 +38,12 @@ def what_jo_is_owed():
 
 
 def she_chooses(page):
-    look(page, "to-check")
+    look(page, "claim-to-check")
     assert "14 miles × 45p = £6.30" in main(page)
     follow(page.get_by_role("link", name="Read what it can mean for benefits, and choose"))
-    look(page, "choice")
+    look(page, "claim-choice")
     press(page, "Save what I would like")
-    look(page, "choice-errors")
+    look(page, "claim-choice-errors")
     assert "Select what you would like" in main(page)
     page.get_by_label("Payment and expenses").check()
     press(page, "Save what I would like")
@@ -61,23 +52,23 @@ def she_chooses(page):
 
 def she_adds_the_fare(page):
     follow(page.get_by_role("link", name="Add something that it cost you"))
-    look(page, "kinds")
+    look(page, "claim-kinds")
     page.get_by_label("Bus, tram or train").check()
     press(page, "Continue")
-    look(page, "fare")
+    look(page, "claim-fare")
     page.get_by_label("What was it for?").fill("Bus into town")
     page.locator("input[name=spent]").fill("4,20")
-    ticket = photo()
+    ticket = photo(size=(1600, 1200))
     files = {"name": "ticket.jpg", "mimeType": "image/jpeg", "buffer": ticket.read()}
     page.locator("input[type=file]").set_input_files(files)
     press(page, "Save this in my claim")
-    look(page, "fare-errors")
+    look(page, "claim-fare-errors")
     assert "Choose your receipt again" in main(page)
     assert page.get_by_label("What was it for?").input_value() == "Bus into town"
     page.locator("input[name=spent]").fill("£4.20")
     page.locator("input[type=file]").set_input_files(files)
     press(page, "Save this in my claim")
-    look(page, "with-fare")
+    look(page, "claim-with-fare")
     assert "£85.50" in main(page)
 
 
@@ -87,18 +78,18 @@ def test_jo_is_paid_what_it_cost_her(page):
     path = reverse("reimbursement:claim-show", args=[claim.pk])
 
     sign_in(page, JO, "/my-involvement/")
-    look(page, "card")
+    look(page, "claim-card")
     follow(page.get_by_role("link", name="Check it and send it"))
     she_chooses(page)
     she_adds_the_fare(page)
     follow(page.get_by_role("link", name="Change or remove Bus into town"))
-    look(page, "fare-change")
+    look(page, "claim-fare-change")
     page.goto(path)
     follow(page.get_by_role("link", name="Add a receipt"))
-    look(page, "receipt")
+    look(page, "claim-receipt")
     page.goto(path)
     press(page, "Send this claim")
-    look(page, "sent")
+    look(page, "claim-sent")
     assert "We have it. Someone is checking it" in main(page)
     assert Receipt.objects.get().line.description == "Bus into town"
 
@@ -107,10 +98,10 @@ def test_jo_is_paid_what_it_cost_her(page):
     decided = {line.pk: (line.payable, "") for line in claim.lines.all()}
     actions.approve_claim(claim=claim, decisions=decided, by=holder)
     page.goto("/my-involvement/claims/")
-    look(page, "list")
+    look(page, "claim-list")
     assert "We agreed to pay this: £85.50" in main(page)
     follow(page.get_by_role("link", name="Discharge leaflet group"))
-    look(page, "agreed")
+    look(page, "claim-agreed")
     follow(page.get_by_role("link", name="Back"))
     follow(page.get_by_role("button", name="Reading the new menu"))
-    look(page, "again")
+    look(page, "claim-again")

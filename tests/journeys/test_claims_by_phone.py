@@ -8,31 +8,13 @@ from django.utils import timezone
 
 from reimbursement.models import Claim
 from reimbursement.wording import NOT_YET
-from tests.browser import (
-    DESKTOP,
-    PHONE,
-    assert_accessible,
-    follow,
-    on_screens,
-    press,
-    shoot,
-    sign_in,
-)
+from tests.browser import DESKTOP, PHONE, follow, look, main, on_screens, press, sign_in
 from tests.factories.people import MemberFactory, PersonFactory, UserFactory
 from tests.factories.reimbursement import PartFactory, PolicyFactory
 
 pytestmark = pytest.mark.journey
 
 TEAM = "asha@example.org"
-
-
-def look(page, name):
-    assert_accessible(page)
-    shoot(page, f"by-phone-{name}")
-
-
-def main(page):
-    return page.get_by_role("main").inner_text()
 
 
 def fill_in_day(page, day):
@@ -52,31 +34,31 @@ def test_a_claim_is_written_down_for_a_member_who_rings(page):
 
     sign_in(page, TEAM, "/admin/")
     page.goto(f"/admin/people/{member.person.reference}/")
-    look(page, "member")
+    look(page, "by-phone-member")
     page.goto(f"/admin/people/{member.person.reference}/payment/")
-    look(page, "choice")
+    look(page, "by-phone-choice")
     page.get_by_label("Payment and expenses").check()
     press(page, "Save")
     follow(page.get_by_role("button", name="Start a claim for Discharge leaflet group"))
-    look(page, "claim")
+    look(page, "by-phone-claim")
 
     follow(page.get_by_role("link", name="Bus, tram or train"))
-    look(page, "fare")
+    look(page, "by-phone-fare")
     page.get_by_label("How much did you spend?").fill("4.20")
     fill_in_day(page, timezone.localdate() + datetime.timedelta(days=1))
     press(page, "Add")
-    look(page, "fare-errors")
+    look(page, "by-phone-fare-errors")
     assert NOT_YET in main(page)
     assert page.get_by_label("How much did you spend?").input_value() == "4.20"
     fill_in_day(page, timezone.localdate())
     press(page, "Add")
-    look(page, "with-fare")
+    look(page, "by-phone-with-fare")
     assert "£79.20 in all." in main(page)
     follow(page.get_by_role("link", name="A receipt that came on paper"))
-    look(page, "receipt")
+    look(page, "by-phone-receipt")
     page.go_back()
 
     press(page, "Send this claim")
-    look(page, "sent")
+    look(page, "by-phone-sent")
     assert "somebody else has to decide" in main(page)
     assert Claim.objects.get().sent_by == colleague

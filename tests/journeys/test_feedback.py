@@ -10,9 +10,9 @@ from outbox.models import Message
 from tests.browser import (
     DESKTOP,
     PHONE,
-    assert_accessible,
     assert_keyboard_leads_through,
     follow,
+    look,
     on_every_screen,
     on_screens,
     press,
@@ -37,11 +37,6 @@ WORDS = {
     "you_said": "You never hear what came of your ideas.",
     "what_it_means": "You will get a letter.",
 }
-
-
-def look(page, name):
-    assert_accessible(page)
-    shoot(page, name)
 
 
 def someone_in(group, email):

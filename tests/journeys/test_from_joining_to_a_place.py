@@ -12,15 +12,7 @@ from involvement.models import Involvement
 from opportunities.models import Application, Criterion
 from people.availability import slot
 from people.models import Member, Term
-from tests.browser import (
-    assert_accessible,
-    follow,
-    last_code,
-    on_every_screen,
-    press,
-    shoot,
-    sign_in,
-)
+from tests.browser import follow, last_code, look, on_every_screen, press, sign_in
 from tests.factories.involvement import ActivityFactory
 from tests.factories.opportunities import CriterionFactory, OpportunityPageFactory
 from tests.factories.people import MemberFactory, UserFactory
@@ -29,11 +21,6 @@ pytestmark = pytest.mark.journey
 
 MINA = "mina@example.org"
 TUESDAY_MORNING = slot(1, 0)
-
-
-def look(page, name):
-    assert_accessible(page)
-    shoot(page, f"path-{name}")
 
 
 def heading(page):
@@ -55,13 +42,13 @@ def an_opportunity():
 
 def she_finds_it_and_joins(page, opportunity):
     page.goto("/")
-    look(page, "home")
+    look(page, "path-home")
     follow(page.get_by_role("navigation", name="Menu").get_by_role("link", name="Opportunities"))
-    look(page, "list")
+    look(page, "path-list")
     follow(page.get_by_role("link", name=opportunity.title))
-    look(page, "opportunity")
+    look(page, "path-opportunity")
     follow(page.get_by_role("button", name="I am interested").first)
-    look(page, "interest-not-joined")
+    look(page, "path-interest-not-joined")
     join = re.compile("join", re.IGNORECASE)
     main = page.get_by_role("main")
     follow(main.get_by_role("link", name=join).or_(main.get_by_role("button", name=join)).first)
@@ -90,27 +77,27 @@ def she_says_what_she_can_offer(page):
     follow(page.get_by_role("link", name="When I am free"))
     page.get_by_role("group", name="Tuesday").get_by_label("Morning").check()
     press(page, "Save and go back")
-    look(page, "task-list")
+    look(page, "path-task-list")
 
 
 def she_says_that_she_is_interested(page, opportunity):
     page.goto(reverse("opportunities:interest-create", args=[opportunity.slug]))
-    look(page, "interest")
+    look(page, "path-interest")
     follow(page.locator("main form button[type=submit], main form button:not([type])").first)
-    look(page, "interest-done")
+    look(page, "path-interest-done")
 
 
 def the_team_invites_her(page, opportunity):
     page.goto(reverse("opportunities:shortlist-show", args=[opportunity.slug]))
-    look(page, "shortlist")
+    look(page, "path-shortlist")
     first = page.locator("tbody tr").first.inner_text()
     assert "Mina Example" in first
     assert "Free on Tuesday mornings." in first
     page.get_by_label("Mina Example").check()
     press(page, "Invite")
-    look(page, "invite-check")
+    look(page, "path-invite-check")
     press(page, "Invite")
-    look(page, "invited")
+    look(page, "path-invited")
 
 
 def she_answers_by_the_link(page):
@@ -118,10 +105,10 @@ def she_answers_by_the_link(page):
     letters = [m for m in mail.outbox if m.to == [MINA] and "/invitations/" in m.body]
     link = re.search(r"https?://\S+?(/invitations/\S+/)", letters[-1].body)[1]
     page.goto(link)
-    look(page, "invitation")
+    look(page, "path-invitation")
     assert Application.objects.get().status == Application.Status.INVITED
     press(page, "Yes, I would like to take part")
-    look(page, "invitation-answered")
+    look(page, "path-invitation-answered")
     assert Application.objects.get().status == Application.Status.ACCEPTED
 
 
@@ -129,11 +116,11 @@ def the_team_gives_her_a_place(page, opportunity):
     page.goto(reverse("opportunities:shortlist-show", args=[opportunity.slug]))
     page.get_by_label("Mina Example").check()
     press(page, "Give a place")
-    look(page, "place-check")
+    look(page, "path-place-check")
     press(page, "Give a place")
     page.goto(reverse("opportunities:placed-list", args=[opportunity.slug]))
     assert "Mina Example" in page.locator("main").inner_text()
-    look(page, "placed-list")
+    look(page, "path-placed-list")
 
 
 @on_every_screen
@@ -154,6 +141,6 @@ def test_from_joining_to_a_place(page, another_page):
 
     page.goto("/my-involvement/")
     assert "You have a place" in page.locator("main").inner_text()
-    look(page, "my-involvement")
+    look(page, "path-my-involvement")
     part = Involvement.objects.get()
     assert (part.member, part.status) == (Member.objects.get(person__email=MINA), "expected")

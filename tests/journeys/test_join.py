@@ -8,12 +8,11 @@ from tests.browser import (
     DESKTOP,
     PHONE,
     PHONE_WITHOUT_SCRIPT,
-    assert_accessible,
     follow,
     last_code,
+    look,
     on_screens,
     press,
-    shoot,
     sign_in,
 )
 from tests.factories.people import MemberFactory, PersonFactory, PETeamUserFactory
@@ -23,69 +22,64 @@ pytestmark = pytest.mark.journey
 ADDRESS = "zofia@example.org"
 
 
-def look(page, name):
-    assert_accessible(page)
-    shoot(page, f"joining-{name}")
-
-
 def answer_questions(page):
     page.goto("/join/")
-    look(page, "start")
+    look(page, "joining-start")
     press(page, "Join online")
     press(page, "Continue")
-    look(page, "name-missing")
+    look(page, "joining-name-missing")
     page.get_by_label("What is your name?").fill("Zofia O'Nowak-Łącka")
     press(page, "Continue")
-    look(page, "reach")
+    look(page, "joining-reach")
     page.get_by_label("By email").check()
     press(page, "Continue")
     page.get_by_label("What is your email address?").fill(ADDRESS)
-    look(page, "address")
+    look(page, "joining-address")
     press(page, "Continue")
-    look(page, "age")
+    look(page, "joining-age")
     page.get_by_label("No", exact=True).check()
     press(page, "Continue")
-    look(page, "guardian")
+    look(page, "joining-guardian")
     follow(page.get_by_role("link", name="Back"))
     page.get_by_label("Yes", exact=True).check()
     press(page, "Continue")
-    look(page, "agree")
+    look(page, "joining-agree")
     page.get_by_label("I agree").check()
     press(page, "Continue")
-    look(page, "check")
+    look(page, "joining-check")
 
 
 @on_screens(PHONE, DESKTOP, PHONE_WITHOUT_SCRIPT)
 def test_joining_and_answering(page):
     answer_questions(page)
     press(page, "Join")
-    look(page, "code")
+    look(page, "joining-code")
     page.locator("main input[name=code]").fill(last_code(ADDRESS))
     press(page, "Sign in")
 
     assert page.locator("h1").inner_text() == "You have joined"
-    look(page, "done")
+    look(page, "joining-done")
     press(page, "Tell us more")
-    look(page, "task-list")
+    look(page, "joining-task-list")
 
     for task in TaskAnswer.Task:
         follow(page.get_by_role("link", name=task.label, exact=True))
-        look(page, f"task-{task}")
+        look(page, f"joining-task-{task}")
         if task == TaskAnswer.Task.WHERE:
             page.locator("input[type=radio]").first.check()
         if task == TaskAnswer.Task.CONTACT:
             press(page, "Save and go back")
             continue
         press(page, "Save and go back")
-        look(page, f"task-{task}-missing")
+        look(page, f"joining-task-{task}-missing")
         for box in page.locator("input[type=checkbox][value=none-of-these]").all():
             box.check()
         press(page, "Save and go back")
 
     assert "You have told us everything" in page.locator("main").inner_text()
-    look(page, "overview")
+    look(page, "joining-overview")
     follow(page.get_by_role("link", name="See or change your answers"))
-    look(page, "details")
+    look(page, "joining-details")
     assert Member.objects.get().task_answers.count() == len(TaskAnswer.Task)
 
 
@@ -93,7 +87,7 @@ def test_joining_and_answering(page):
 def test_the_other_two_ways(page):
     for way, done in [("ring", "We will ring you"), ("post", "Your form is on its way")]:
         page.goto(reverse(f"home:{way}-ask"))
-        look(page, f"{way}-ask")
+        look(page, f"joining-{way}-ask")
         page.get_by_label("Your name").fill("Sam Example")
         if way == "ring":
             page.get_by_label("Your phone number").fill("07700 900123")
@@ -102,7 +96,7 @@ def test_the_other_two_ways(page):
             page.get_by_label("Your address").fill("1 A Street\nLE1 1ZZ")
         follow(page.locator("main form button[type=submit]"))
         assert page.locator("h1").inner_text() == done
-        look(page, f"{way}-done")
+        look(page, f"joining-{way}-done")
 
 
 @on_screens(PHONE, DESKTOP)
@@ -110,20 +104,20 @@ def test_a_break_and_leaving(page):
     member = MemberFactory(person__email=ADDRESS, person__signs_in=True)
     sign_in(page, ADDRESS, "/my-involvement/")
     follow(page.get_by_role("link", name="Take a break"))
-    look(page, "break")
+    look(page, "joining-break")
     press(page, "Take a break")
-    look(page, "paused")
+    look(page, "joining-paused")
     press(page, "I am back from my break")
     for name in ["name", "email", "limit"]:
         page.goto(reverse(f"home:{name}-edit"))
-        look(page, f"edit-{name}")
+        look(page, f"joining-edit-{name}")
     follow(page.get_by_role("link", name="Back"))
     page.goto("/my-involvement/leave/")
-    look(page, "leave")
+    look(page, "joining-leave")
     press(page, "Leave the register")
-    look(page, "left")
+    look(page, "joining-left")
     page.goto("/my-involvement/")
-    look(page, "not-a-member")
+    look(page, "joining-not-a-member")
     member.refresh_from_db()
     assert member.status == Member.Status.LEFT
 
@@ -143,8 +137,8 @@ def test_the_pe_teams_pages(page):
         (reverse("people:member-leave", args=[str(member)]), "staff-leave"),
     ]:
         page.goto(address)
-        look(page, name)
+        look(page, f"joining-{name}")
     page.goto(reverse("people:member-add"))
     press(page, "Put on the register")
-    look(page, "staff-add-missing")
+    look(page, "joining-staff-add-missing")
     assert Member.objects.count() == 1

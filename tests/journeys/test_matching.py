@@ -15,9 +15,9 @@ from tests.browser import (
     DESKTOP_WITHOUT_SCRIPT,
     PHONE,
     PHONE_WITHOUT_SCRIPT,
-    assert_accessible,
     enter_code,
     follow,
+    look,
     on_screens,
     press,
     shoot,
@@ -79,60 +79,55 @@ def member(opportunity):
     return member
 
 
-def see(page, name):
-    assert_accessible(page)
-    shoot(page, f"matching-{name}")
-
-
 @on_screens(PHONE, DESKTOP, PHONE_WITHOUT_SCRIPT, DESKTOP_WITHOUT_SCRIPT)
 def test_a_member_is_interested_is_invited_and_says_yes(page, opportunity, member):
     interest = reverse("opportunities:interest-create", args=[opportunity.slug])
 
     # Given someone who finds the opportunity before they sign in
     page.goto(interest)
-    see(page, "interest-start")
+    look(page, "matching-interest-start")
     follow(page.get_by_role("main").get_by_role("link", name="Sign in"))
     enter_code(page, member.person.email)
     assert urlsplit(page.url).path == interest
     page.goto("/my-involvement/")
-    see(page, "my-involvement-suggestions")
+    look(page, "matching-my-involvement-suggestions")
     page.goto(interest)
 
     # When they say too much, then enough
     page.get_by_label("Anything you would like us to know?").fill("x" * 1001)
     press(page, "I am interested")
-    see(page, "interest-error")
+    look(page, "matching-interest-error")
     page.get_by_label("Anything you would like us to know?").fill("I chair my tenants' group.")
     press(page, "I am interested")
 
     # Then they are told what happens next, and told again if they come back
     assert page.get_by_role("heading", level=1).inner_text() == "Thank you for telling us"
-    see(page, "interest-done")
+    look(page, "matching-interest-done")
     page.goto(interest)
-    see(page, "interest-already")
+    look(page, "matching-interest-already")
 
     # When the team invites them, they answer by the link in their message
     application = actions.invite(opportunity=opportunity, person=member.person, by=None)
     page.goto("/my-involvement/")
-    see(page, "my-involvement-invited")
+    look(page, "matching-my-involvement-invited")
     page.goto(invitations.path_of(application))
-    see(page, "invitation")
+    look(page, "matching-invitation")
     press(page, "Yes, I would like to take part")
     assert page.get_by_role("heading", level=1).inner_text() == "You said yes"
-    see(page, "invitation-yes")
+    look(page, "matching-invitation-yes")
 
     # And when they think again, one button is enough
     page.goto("/my-involvement/")
     follow(page.get_by_role("button", name="Withdraw"))
     assert page.get_by_text("You have withdrawn from").is_visible()
-    see(page, "my-involvement-withdrawn")
+    look(page, "matching-my-involvement-withdrawn")
     page.goto(invitations.path_of(application))
-    see(page, "invitation-over")
+    look(page, "matching-invitation-over")
     page.goto(invitations.path_of(application)[:-2] + "/")
-    see(page, "invitation-unknown")
+    look(page, "matching-invitation-unknown")
     actions.close(opportunity=opportunity, by=None)
     page.goto(interest)
-    see(page, "interest-refused")
+    look(page, "matching-interest-refused")
 
 
 @on_screens(PHONE, DESKTOP, PHONE_WITHOUT_SCRIPT)
@@ -148,7 +143,7 @@ def test_the_team_finds_people_invites_them_and_gives_places(page, opportunity, 
 
     # Given the register in order, the best first
     sign_in(page, team.email, go_to=address)
-    see(page, "shortlist")
+    look(page, "matching-shortlist")
     first = page.locator("tbody tr").first.inner_text()
     assert "Ada Example" in first
     assert "Has: chairing meetings and plain writing." in first
@@ -161,11 +156,11 @@ def test_the_team_finds_people_invites_them_and_gives_places(page, opportunity, 
 
     # Then nothing happens before it is confirmed
     assert page.get_by_text("Messages: 1 by email, 1 by letter, 1 phone call.").is_visible()
-    see(page, "shortlist-confirm")
+    look(page, "matching-shortlist-confirm")
     assert Application.objects.filter(status="invited").count() == 0
     press(page, "Invite")
     assert page.get_by_text("3 people are invited.").is_visible()
-    see(page, "shortlist-invited")
+    look(page, "matching-shortlist-invited")
     assert Application.objects.filter(status="invited").count() == 3
 
     # And a lead sees who has a place, and what helps them
@@ -174,7 +169,7 @@ def test_the_team_finds_people_invites_them_and_gives_places(page, opportunity, 
     press(page, "Give a place")
     page.goto(reverse("opportunities:placed-list", args=[opportunity.slug]))
     assert page.get_by_text("Large print").is_visible()
-    see(page, "placed-list")
+    look(page, "matching-placed-list")
 
 
 def test_the_list_for_the_day_prints_on_paper(page, opportunity):

@@ -3,16 +3,11 @@
 import pytest
 
 from opportunities.models import Opportunity
-from tests.browser import assert_accessible, follow, on_every_screen, press, shoot, sign_in
+from tests.browser import follow, look, on_every_screen, press, sign_in
 from tests.factories.organisation import LocalityFactory, ServiceFactory
 from tests.factories.people import MemberFactory, PersonFactory, PETeamUserFactory, TermFactory
 
 pytestmark = pytest.mark.journey
-
-
-def look(page, name):
-    assert_accessible(page)
-    shoot(page, name)
 
 
 def fill_date(page, name, day, month, year):

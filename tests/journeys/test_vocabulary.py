@@ -3,24 +3,10 @@
 import pytest
 
 from people.models import Term
-from tests.browser import (
-    DESKTOP,
-    PHONE,
-    assert_accessible,
-    follow,
-    on_screens,
-    press,
-    shoot,
-    sign_in,
-)
+from tests.browser import DESKTOP, PHONE, follow, look, on_screens, press, sign_in
 from tests.factories.people import MemberFactory, PETeamUserFactory, TermFactory
 
 pytestmark = pytest.mark.journey
-
-
-def look(page, name):
-    assert_accessible(page)
-    shoot(page, name)
 
 
 @on_screens(PHONE, DESKTOP)

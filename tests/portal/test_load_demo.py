@@ -17,7 +17,9 @@ from opportunities.models import Application, Opportunity, OpportunityPage
 from organisation.models import Locality
 from outbox.models import Message
 from people.models import Channel, Consent, Member, Person, TaskAnswer, Term, User
+from portal.management.commands.demo import LOGINS
 from reimbursement.models import Claim, Policy
+from reimbursement.permissions import why_not_agree_second
 from tests.portal.demo_shape import shape
 
 MARCH, OCTOBER = datetime.date(2019, 3, 1), datetime.date(2019, 10, 1)
@@ -192,6 +194,7 @@ class LoadedDemo(TestCase):
         assert values(Claim.objects, "status") == {
             "draft",
             "sent",
+            "second",
             "returned",
             "approved",
             "refused",
@@ -203,6 +206,16 @@ class LoadedDemo(TestCase):
         assert values(Claim.objects, "policy__title") <= values(Policy.objects, "title")
         assert Policy.objects.in_force().count() == 2
         assert Policy.objects.on(timezone.localdate()).title.startswith("Sample policy 2")
+
+    def test_a_claim_waits_for_the_second_budget_holder_and_no_other(self):
+        claim = Claim.objects.get(status="second")
+        able = [
+            login
+            for login in LOGINS.values()
+            if not why_not_agree_second(User.objects.get(email=login), claim)
+        ]
+
+        assert able == ["budget.second@example.org"]
 
     def test_a_lead_sees_people_placed_with_both_services(self):
         lead = User.objects.get(email="service.lead@example.org")

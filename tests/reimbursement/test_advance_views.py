@@ -180,6 +180,8 @@ def test_the_team_writes_it_down_and_somebody_else_agrees(client):
     record = reverse("reimbursement:advance-record", args=[reference, part.pk])
     assert f'href="{record}"' in client.get(f"/admin/people/{reference}/").content.decode()
 
+    assert "We can give them the money first, or buy it for them." in words(client.get(record))
+
     wrong = client.post(record, NEEDED | {"kind": Kind.SUBSISTENCE})
     assert problems(wrong) == [
         "For this, select the other one: the policy allows no more",
@@ -217,6 +219,7 @@ def test_the_holder_agrees_and_the_team_buys(client):
         "1 ticket or other thing is to be bought before a day"
     ]
     assert str(advance) in words(client.get(DESK, {"show": "to-buy"}))
+    assert "can decide about this" not in words(client.get(page_of(advance)))
     page = client.post(page_of(advance, "buy"), {"cost": "21", "cost_centre": "a typing error"})
     assert page.context["buy"].errors == {
         "cost_centre": ["Select one of the answers shown on this page"]

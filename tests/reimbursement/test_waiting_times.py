@@ -154,19 +154,3 @@ def test_nobody_else_reads_it(client, group):
 
     assert response.status_code == 403
     assert b"for the Patient Experience team, budget holders and finance." in response.content
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_it_takes_as_many_queries_however_long_it_is(
-    client, policy, rows, django_assert_num_queries
-):
-    service = ServiceFactory()
-    for _ in range(rows):
-        paid(policy, service=service)
-    client.force_login(holder_of(service))
-    client.get(PAGE)
-
-    with django_assert_num_queries(14):
-        response = client.get(PAGE)
-
-    assert len(shown(response)) == rows

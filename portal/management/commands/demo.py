@@ -21,6 +21,7 @@ LOGINS = {
     "PE team": "pe.team@example.org",
     "Service lead": "service.lead@example.org",
     "Budget holder": "budget.holder@example.org",
+    "Budget holder, second": "budget.second@example.org",
     "Finance": "finance@example.org",
     "Finance, to check": "finance.check@example.org",
 }
@@ -87,7 +88,7 @@ class Command(BaseCommand):
         self.say(f"The code then appears here and in the demo mailbox: {address}/demo/mailbox/\n")
         for role, login in LOGINS.items():
             back_office = "" if role == "Member" else f", then {address}/admin/"
-            self.say(f"  {role:<16} {login}{back_office}")
+            self.say(f"  {role:<22} {login}{back_office}")
         self.say("\nControl and C stops it.")
 
     def say(self, words):
