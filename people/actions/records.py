@@ -53,7 +53,8 @@ def erase_person(*, person, by):
 def merge_people(*, kept, gone, by):
     """Make one person of two entries; return the kept one. The other stays as a bare reference.
 
-    Raises CannotMergePeople for one and the same person and for erased people.
+    Raises CannotMergePeople for one and the same person and for erased people, and the Refusal of
+    a room in which something has to be done first.
     """
     first, second = sorted([kept.pk, gone.pk])
     people = {

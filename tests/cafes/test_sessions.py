@@ -9,11 +9,17 @@ from wagtail.models import ModelLogEntry
 
 from cafes import actions
 from cafes.cards import attendance_to_mark
-from cafes.models import Booking
+from cafes.models import Booking, Cafe
 from involvement.models import Involvement
 from outbox.models import Message
-from people.actions import erase_person, export_person, merge_people
-from tests.factories.cafes import BookingFactory, CafeFactory, SeriesFactory, SessionFactory
+from people.actions import erase_person, export_person, leave_register, merge_people
+from tests.factories.cafes import (
+    BookingFactory,
+    CafeFactory,
+    CafePageFactory,
+    SeriesFactory,
+    SessionFactory,
+)
 from tests.factories.organisation import SiteFactory
 from tests.factories.people import MemberFactory, PersonFactory, UserFactory
 
@@ -251,6 +257,31 @@ def test_a_session_waits_until_it_is_said_who_came():
     actions.record_attendance(session=booking.session, came={booking.pk: True}, by=host)
 
     assert attendance_to_mark(host) == []
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda booking: actions.stop(cafe=booking.session.cafe, by=None),
+        lambda booking: booking.session.cafe.page.unpublish(),
+        lambda booking: leave_register(member=booking.person.member, by=None),
+        lambda booking: erase_person(person=booking.person, by=None),
+    ],
+    ids=["stopped", "unpublished", "member left", "erased"],
+)
+def test_however_it_ends_the_host_says_who_came(end):
+    host, page = UserFactory(), CafePageFactory()
+    Cafe.objects.update(host=host)
+    person = MemberFactory().person
+    booking = BookingFactory(session__cafe=page.cafe, session__days=-1, person=person)
+    end(booking)
+    assert len(attendance_to_mark(host)) == 1
+
+    actions.record_attendance(session=booking.session, came={booking.pk: True}, by=host)
+
+    booking.refresh_from_db()
+    assert (booking.status, attendance_to_mark(host)) == ("attended", [])
+    assert not Involvement.objects.current().exists()
 
 
 def test_who_is_erased_gives_the_place_back_and_what_they_wrote_is_gone():

@@ -101,6 +101,7 @@ def states():
     return list(Claim.objects.afterwards().order_by("pk").values_list("status", flat=True))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("kept", "gone", "what"),
@@ -192,6 +193,7 @@ def test_what_one_was_given_is_taken_off_what_the_other_is_writing():
     assert (line.advanced, line.amount) == (D(20), D(5))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("gone", OPEN)
 @pytest.mark.parametrize("kept", OPEN)
