@@ -57,10 +57,6 @@ def _questions():
         Payment.objects.exclude(amount=F("line__amount_approved")),
     )
     yield "a payment of another claim's line", Payment.objects.exclude(claim=F("line__claim"))
-    yield (
-        "waits to be paid, but the amount was taken back",
-        Payment.objects.filter(status=Payment.Status.WAITING, line__reversed_at__isnull=False),
-    )
     for status in (Payment.Status.PAID, Payment.Status.FAILED):
         yield from _settled(status)
     yield "its number or total is not that of its payments", _wrong_batches()

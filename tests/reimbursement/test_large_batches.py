@@ -44,7 +44,7 @@ def test_a_batch_takes_as_many_queries_with_more_claims(clerks, claims, django_a
     actions.check_batch(batch=batch, by=checker)
     with django_assert_num_queries(9):
         batch = actions.export_batch(batch=batch, layout="standard", by=maker)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert list(differences()) == []
     results = answers(batch)
     with django_assert_num_queries(19):

@@ -138,7 +138,7 @@ def test_without_the_lock_it_would_be_taken_back_and_paid(tmp_path, monkeypatch)
         claim = approved()
         assert take_back_while_a_batch_is_made(claim, reached) == ["Batch", "Line"]
         [sentence] = differences()
-        assert sentence.endswith("waits to be paid, but the amount was taken back")
+        assert sentence.endswith("to be paid, but not owed by the ledger")
 
 
 def test_a_process_killed_in_the_middle_leaves_nothing_half_made(tmp_path):
