@@ -93,6 +93,7 @@ def _approve_form(claim, data=None):
 def _show(request, claim, *, approve=None, send_back=None):
     approve, send_back = approve or _approve_form(claim), send_back or SendBackForm()
     user, lines = request.user, list(claim.lines.all())
+    before = total(line.advanced for line in lines)
     why_not = permissions.why_not_decide(user, claim)
     may_approve = not permissions.why_not_approve(user, claim)
     context = {
@@ -103,6 +104,7 @@ def _show(request, claim, *, approve=None, send_back=None):
         "concerns": concerns.of_claim(claim) if claim.policy else [],
         "lines": [_line(user, claim, line, approve if may_approve else None) for line in lines],
         "asked": money(total(line.amount for line in lines)),
+        "before": before and money(before),
         "ask_finance": _is_to_be_paid(claim, lines) and permissions.why_not_pay(user),
         "approved": money(total(line.amount_approved or NONE for line in lines)),
         "is_decided": claim.approved_at is not None,

@@ -75,6 +75,25 @@ def test_what_was_found_wrong_is_said_with_its_reason(policy):
     )
 
 
+def test_the_page_of_a_claim_asks_for_all_of_it(policy, client):
+    claim = attended(agreed().involvement)
+    line = spent(claim, 26)
+    choose(claim.involvement, Choice.What.EXPENSES, policy)
+    claim = actions.send_claim(claim=claim, by=None)
+    client.force_login(holder_of(claim.service))
+    page = f"/admin/claims/{claim.pk}/"
+    shown = client.get(page)
+    assert b"They had \xc2\xa320.00 before the day" in shown.content
+    assert b"\xc2\xa36.00 in all, besides the \xc2\xa320.00 that they had" in shown.content
+    said = {"stamp": shown.context["stamp"], f"amount_{line.pk}": "26.01"}
+    too_much = client.post(page, said).context["approve"].errors
+    assert too_much == {f"amount_{line.pk}": ["Amount must be £26.00 or less"]}
+
+    client.post(page, said | {f"amount_{line.pk}": "15", f"reason_{line.pk}": "A bus goes there."})
+
+    assert claim.lines.get().accepted == D(15)
+
+
 def test_sent_back_it_counts_as_before(policy):
     policy.second_approval_over = D(0)
     policy.save()
