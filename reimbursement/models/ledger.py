@@ -202,6 +202,11 @@ class Payment(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["payee"], condition=Q(status="failed"), name="payment_failed_of_payee"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint("line", "attempt", name="payment_attempt_once"),
             models.UniqueConstraint(
