@@ -174,7 +174,7 @@ def _claims(keys):
 
 def _approved(keys):
     """What is still to go out, as a dict of key to a dict of approved pounds."""
-    return _by_key(unpaid(), keys, "claim__", approved=Sum("amount_approved"))
+    return _by_key(unpaid(), keys, "claim__", approved=Sum("amount_approved", default=NONE))
 
 
 def _paid(keys):
