@@ -16,13 +16,15 @@ def make():
         actions.check_batch(batch=batches[name], by=checker)
     actions.export_batch(batch=batches["paid batch"], layout="standard", by=maker)
     waiting = approved()
-    member = waiting.involvement.member
+    member, line = waiting.involvement.member, waiting.lines.first()
     objects = {name: {"pk": batch.pk} for name, batch in batches.items()}
     objects |= {
         "payee": {"pk": member.pk},
-        "approved line": {"pk": waiting.lines.first().pk},
+        "approved line": {"pk": line.pk},
     }
-    return objects, {name: Batch.objects.get(pk=batch.pk) for name, batch in batches.items()}
+    things = {name: Batch.objects.get(pk=batch.pk) for name, batch in batches.items()}
+    in_a_batch = batches["batch to check"].payments.first().line
+    return objects, things | {"approved line": line, "line in a batch": in_a_batch}
 
 
 def _batch(maker):
