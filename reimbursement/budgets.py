@@ -49,22 +49,16 @@ class Standing:
         return self.budget - self.committed - self.claimed - self.approved - gone
 
     @property
-    def in_words(self):
-        """What that means: "£120.00 is left of £500.00."."""
-        if self.left < 0:
-            said = f"{money(-self.left)} more is promised or paid than there is."
-        elif self.left == 0:
-            said = f"Nothing is left of {money(self.budget)}."
-        else:
-            said = f"{money(self.left)} is left of {money(self.budget)}."
-        return f"{said} {self._not_counted}".strip()
+    def left_in_words(self):
+        """A sum, or by how much it is overspent: a sign before a sum is easily missed."""
+        return money(self.left) if self.left >= 0 else f"Overspent by {money(-self.left)}"
 
     @property
-    def _not_counted(self):
+    def not_counted(self):
+        """Of whom nobody can say the cost, in a few words: "1 person" or ""."""
         if not self.unknown:
             return ""
-        people = "1 person" if self.unknown == 1 else f"{self.unknown} people"
-        return f"What {people} will cost is not counted, because nobody can say it yet."
+        return "1 person" if self.unknown == 1 else f"{self.unknown} people"
 
 
 @dataclass(frozen=True)
@@ -152,12 +146,10 @@ def _directorate_of_cost_centre():
     A ticket may be bought on another cost centre than that of the service which agreed to it.
     """
     own = Service.objects.filter(cost_centre=OuterRef("cost_centre")).exclude(cost_centre="")
-    name = Min("directorate__name")
-    own = (
-        own.order_by().values("cost_centre").annotate(different=Count("directorate", distinct=True))
-    )
-    own = own.filter(different=1).annotate(name=name).values("name")
-    return Coalesce(Subquery(own), "service__directorate__name")
+    own = own.order_by().values("cost_centre")
+    own = own.annotate(different=Count("directorate", distinct=True), name=Min("directorate__name"))
+    only = own.filter(different=1).values("name")
+    return Coalesce(Subquery(only), "service__directorate__name")
 
 
 def _claims(keys):

@@ -52,11 +52,6 @@ def pounds(name):
     return lambda budget: money(getattr(budget.standing, name))
 
 
-def left(pounds):
-    """What is left in words, as a sign before a sum is easily missed."""
-    return money(pounds) if pounds >= 0 else f"Overspent by {money(-pounds)}"
-
-
 class BudgetsDesk(Desk):
     """All budgets for finance and the PE team; for holders, those of the services they hold."""
 
@@ -64,10 +59,10 @@ class BudgetsDesk(Desk):
     name = "budgets"
     title = "Budgets"
     intro = (
-        "Committed is what people will cost who have not sent a claim yet, as far as we can tell. "
-        "Claimed waits for approval, approved waits to be paid, paid is what went out and did not "
-        "come back, bought is what we bought for people before a day. The day of the activity "
-        "decides which year pays."
+        "Committed: not claimed yet, as far as we can tell. Claimed: waits for approval. Approved: "
+        "waits to be paid. Paid: went out, and did not come back. Bought: what we bought for "
+        "people before a day. Left: the budget without all of these. Not counted: people of whom "
+        "nobody can say yet what they will cost. The day of the activity decides which year pays."
     )
     menu_icon = "table"
     menu_order = 308
@@ -82,8 +77,8 @@ class BudgetsDesk(Desk):
         Column("Approved", pounds("approved")),
         Column("Paid", pounds("paid")),
         Column("Bought", pounds("bought")),
-        Column("Left", lambda budget: left(budget.standing.left)),
-        Column("What that means", lambda budget: budget.standing.in_words),
+        Column("Left", lambda budget: budget.standing.left_in_words),
+        Column("Not counted", lambda budget: budget.standing.not_counted),
     )
     list_filter = (YearFilter,)
     exports = True

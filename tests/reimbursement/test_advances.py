@@ -35,19 +35,13 @@ from .before import (
     coming,
     now_of,
     over,
-    policy_that_helps,
     purposes,
     spent,
 )
 from .stories import holder_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helping_policy")]
 Status = Advance.Status
-
-
-@pytest.fixture(autouse=True)
-def policy():
-    return policy_that_helps()
 
 
 # --- Asking ------------------------------------------------------------------------------------
@@ -78,9 +72,9 @@ def test_what_the_policy_does_not_allow_is_refused(facts, sentence):
 
 
 @pytest.mark.parametrize("version", ["older", "newer"])
-def test_the_version_of_the_day_counts_not_that_of_today(policy, version):
+def test_the_version_of_the_day_counts_not_that_of_today(helping_policy, version):
     day = timezone.localdate() + datetime.timedelta(days=3)
-    later = actions.copy_policy(policy=policy, from_date=day, by=None)
+    later = actions.copy_policy(policy=helping_policy, from_date=day, by=None)
     helps = version == "newer"
     ExpenseRule.objects.filter(policy=later).update(paid_first=False, bought_first=False)
     ExpenseRule.objects.filter(policy=later, kind=TRAIN).update(paid_first=helps)
@@ -103,14 +97,14 @@ def test_it_is_for_a_day_that_is_still_to_come():
             asked(one)
 
 
-def test_whoever_wants_no_expenses_is_not_given_any(policy):
+def test_whoever_wants_no_expenses_is_not_given_any(helping_policy):
     part = coming()
-    choose(part, Choice.What.NEITHER, policy)
+    choose(part, Choice.What.NEITHER, helping_policy)
 
     with pytest.raises(actions.CannotAsk, match="you want no expenses paid"):
         asked(part)
 
-    choose(part, Choice.What.EXPENSES, policy)
+    choose(part, Choice.What.EXPENSES, helping_policy)
     assert asked(part).status == Status.ASKED
 
 
@@ -177,9 +171,9 @@ def test_a_refusal_says_why():
     assert not Claim.objects.exists()
 
 
-def test_a_large_amount_needs_two_different_people(policy):
-    policy.second_approval_over = D(15)
-    policy.save()
+def test_a_large_amount_needs_two_different_people(helping_policy):
+    helping_policy.second_approval_over = D(15)
+    helping_policy.save()
     advance = agreed()
     assert (advance.status, advance.claim, purposes()) == (Status.SECOND, None, [])
     first, second = advance.agreed_by, holder_of(advance.service)
@@ -274,14 +268,14 @@ def test_it_is_not_bought_for_more_nor_by_who_agreed_nor_for_who_does_not_come()
         actions.buy_before(cost=D(20), by=buyer, **buy)
 
 
-def test_the_same_journey_is_not_claimed_a_second_time(policy):
+def test_the_same_journey_is_not_claimed_a_second_time(helping_policy):
     part = coming()
     part.activity.site = SiteFactory()
     part.activity.save()
     facts = {"member": part.member, "site": part.activity.site, "by": None}
     actions.remember_cost(kind=Kind.CAR, miles=D(14), **facts)
     actions.remember_cost(kind=Kind.CHILD_CARE, spent=D(9), member=part.member, by=None)
-    ExpenseRule.objects.create(policy=policy, kind=Kind.CHILD_CARE)
+    ExpenseRule.objects.create(policy=helping_policy, kind=Kind.CHILD_CARE)
     advance = bought(part)
 
     claim = attended(part)
@@ -291,7 +285,7 @@ def test_the_same_journey_is_not_claimed_a_second_time(policy):
     with pytest.raises(actions.CannotWriteClaim, match="We bought this ticket for you: Train"):
         spent(claim, 20, description="")
     spent(claim, 3, description="Bus to the station")
-    choose(part, Choice.What.EXPENSES, policy)
+    choose(part, Choice.What.EXPENSES, helping_policy)
     claim = actions.send_claim(claim=claim, by=None)
     assert concerns.of_claim(claim) == [
         "We bought something for £20.00 before the day: bus, tram or train (Train to York and "

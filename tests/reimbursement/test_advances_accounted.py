@@ -28,19 +28,13 @@ from .before import (
     now_of,
     over,
     pay,
-    policy_that_helps,
     purposes,
     spent,
 )  # fmt: skip
 from .stories import holder_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helping_policy")]
 Status = Advance.Status
-
-
-@pytest.fixture(autouse=True)
-def policy():
-    return policy_that_helps()
 
 
 # --- Money, and the claim after the day --------------------------------------------------------
@@ -48,13 +42,13 @@ def policy():
     ("cost", "line_paid", "left"),
     [("18.50", "0", "1.50"), ("20", "0", "0"), ("26.40", "6.40", "0")],
 )
-def test_what_was_given_is_taken_off_once(policy, cost, line_paid, left):
+def test_what_was_given_is_taken_off_once(helping_policy, cost, line_paid, left):
     advance = agreed()
     pay(advance.claim)
     claim = attended(advance.involvement)
     line = spent(claim, cost)
     assert line.amount == D(line_paid)
-    choose(advance.involvement, Choice.What.EXPENSES, policy)
+    choose(advance.involvement, Choice.What.EXPENSES, helping_policy)
 
     claim = approved(claim)
 
@@ -64,12 +58,12 @@ def test_what_was_given_is_taken_off_once(policy, cost, line_paid, left):
     assert list(differences()) == []
 
 
-def test_the_line_and_the_message_say_so(policy):
+def test_the_line_and_the_message_say_so(helping_policy):
     advance = agreed()
     claim = attended(advance.involvement)
     line = spent(claim, "18.50")
     assert line.how == "£18.50. You had £18.50 of it before the day"
-    choose(advance.involvement, Choice.What.EXPENSES, policy)
+    choose(advance.involvement, Choice.What.EXPENSES, helping_policy)
     approved(claim)
 
     assert "so there is nothing more to pay" in Message.objects.last().body
@@ -99,10 +93,10 @@ def test_two_lines_share_what_was_given():
     assert (second.advanced, second.amount) == (D(12), D(0))
 
 
-def test_a_second_claim_finds_only_what_the_first_left(policy):
+def test_a_second_claim_finds_only_what_the_first_left(helping_policy):
     advance = agreed()
     claim = attended(advance.involvement)
-    choose(advance.involvement, Choice.What.EXPENSES, policy)
+    choose(advance.involvement, Choice.What.EXPENSES, helping_policy)
     spent(claim, 15)
     approved(claim)
 
@@ -178,11 +172,11 @@ def test_what_became_of_it_is_an_entry(what):
 @pytest.mark.parametrize(
     ("what", "paid_again"), [(Entry.What.RETURNED, D(20)), (Entry.What.WAIVED, D(0))]
 )
-def test_what_was_given_back_can_be_claimed_what_they_kept_cannot(policy, what, paid_again):
+def test_what_was_given_back_can_be_claimed_what_they_kept_cannot(helping_policy, what, paid_again):
     advance = agreed()
     pay(advance.claim)
     claim = attended(advance.involvement)
-    out_of_time(claim, policy)
+    out_of_time(claim, helping_policy)
     actions.settle_before(advance=advance, what=what, reason="A reason", by=finance())
 
     assert spent(claim, 20).amount == paid_again
@@ -195,7 +189,7 @@ def out_of_time(claim, policy):
     Claim.objects.filter(pk=claim.pk).update(activity_date=timezone.localdate() - days)
 
 
-def test_as_long_as_their_claim_can_come_nothing_is_said_to_be_left(policy):
+def test_as_long_as_their_claim_can_come_nothing_is_said_to_be_left(helping_policy):
     advance = agreed()
     pay(advance.claim)
     claim = attended(advance.involvement)
@@ -204,7 +198,7 @@ def test_as_long_as_their_claim_can_come_nothing_is_said_to_be_left(policy):
     with pytest.raises(actions.CannotSettle, match="not decided yet"):
         actions.settle_before(**waived)
 
-    out_of_time(claim, policy)
+    out_of_time(claim, helping_policy)
 
     assert list(Advance.objects.left_over()) == [advance]
     assert actions.settle_before(**waived).settled_by == waived["by"]
@@ -228,7 +222,7 @@ def agreeing(advance):
     return advance.agreed_by
 
 
-def test_it_is_settled_by_another_and_only_after_the_day_and_the_claim(policy):
+def test_it_is_settled_by_another_and_only_after_the_day_and_the_claim(helping_policy):
     part = coming(member__person__signs_in=True)
     advance = agreed(part)
     pay(advance.claim)
@@ -238,7 +232,7 @@ def test_it_is_settled_by_another_and_only_after_the_day_and_the_claim(policy):
     with pytest.raises(actions.CannotSettle, match="still to come"):
         actions.settle_before(by=finance(), **facts)
     claim = attended(part)
-    choose(part, Choice.What.EXPENSES, policy)
+    choose(part, Choice.What.EXPENSES, helping_policy)
     spent(claim, 12)
     actions.send_claim(claim=claim, by=None)
     for by, sentence in [
@@ -265,10 +259,10 @@ def test_unpaid_money_for_who_did_not_come_is_taken_back_not_settled():
     assert totals()["owed"] == D(0)
 
 
-def test_money_that_a_claim_relies_on_is_not_taken_back(policy):
+def test_money_that_a_claim_relies_on_is_not_taken_back(helping_policy):
     advance = agreed()
     claim = attended(advance.involvement)
-    choose(advance.involvement, Choice.What.EXPENSES, policy)
+    choose(advance.involvement, Choice.What.EXPENSES, helping_policy)
     spent(claim, 12)
     actions.send_claim(claim=claim, by=None)
 
@@ -276,9 +270,9 @@ def test_money_that_a_claim_relies_on_is_not_taken_back(policy):
         actions.reverse_line(line=advance.claim.lines.get(), reason="Wrong", by=finance())
 
 
-def test_a_version_from_a_later_day_can_be_published_all_the_same(policy):
+def test_a_version_from_a_later_day_can_be_published_all_the_same(helping_policy):
     agreed()
-    later = actions.copy_policy(policy=policy, from_date=timezone.localdate(), by=None)
+    later = actions.copy_policy(policy=helping_policy, from_date=timezone.localdate(), by=None)
 
     assert actions.publish_policy(policy=later, by=None).is_published
 
@@ -334,7 +328,7 @@ def test_the_database_takes_off_no_more_than_was_spent():
             Line.objects.filter(pk=line.pk).update(**changes)
 
 
-def test_a_rule_for_miles_says_nothing_of_before_the_day(policy):
+def test_a_rule_for_miles_says_nothing_of_before_the_day(helping_policy):
     with pytest.raises(IntegrityError), transaction.atomic():
         ExpenseRule.objects.filter(kind=Kind.CAR).update(paid_first=True)
 
@@ -364,10 +358,10 @@ def test_a_rule_for_miles_says_nothing_of_before_the_day(policy):
         ),
     ],
 )
-def test_reconcile_notices(policy, harm, words):
+def test_reconcile_notices(helping_policy, harm, words):
     given = agreed()
     claim = attended(given.involvement)
-    choose(given.involvement, Choice.What.EXPENSES, policy)
+    choose(given.involvement, Choice.What.EXPENSES, helping_policy)
     line = spent(claim, 25)
     approved(claim)
     assert list(differences()) == []

@@ -17,18 +17,12 @@ from .before import (
     coming,
     now_of,
     pay,
-    policy_that_helps,
     spent,
 )
 from .stories import holder_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("helping_policy")]
 Status = Advance.Status
-
-
-@pytest.fixture(autouse=True)
-def policy():
-    return policy_that_helps()
 
 
 # --- What was given, and not found right -------------------------------------------------------
@@ -36,12 +30,12 @@ def policy():
     ("accepted", "now", "left"),
     [("26", "6", "0"), ("23", "3", "0"), ("20", "0", "0"), ("15", "0", "5"), ("0", "0", "20")],
 )
-def test_an_approver_can_find_wrong_what_was_given_too(policy, accepted, now, left):
+def test_an_approver_can_find_wrong_what_was_given_too(helping_policy, accepted, now, left):
     advance = agreed()
     pay(advance.claim)
     claim = attended(advance.involvement)
     line = spent(claim, 26)
-    choose(advance.involvement, Choice.What.EXPENSES, policy)
+    choose(advance.involvement, Choice.What.EXPENSES, helping_policy)
     claim = actions.send_claim(claim=claim, by=None)
     by = holder_of(claim.service)
     with pytest.raises(actions.CannotDecide, match="not more"):
@@ -60,10 +54,10 @@ def test_an_approver_can_find_wrong_what_was_given_too(policy, accepted, now, le
     assert spent(again, 30).amount == D(30) - D(left)
 
 
-def test_what_was_found_wrong_is_said_with_its_reason(policy):
+def test_what_was_found_wrong_is_said_with_its_reason(helping_policy):
     claim = attended(agreed().involvement)
     line = spent(claim, 26)
-    choose(claim.involvement, Choice.What.EXPENSES, policy)
+    choose(claim.involvement, Choice.What.EXPENSES, helping_policy)
     claim = actions.send_claim(claim=claim, by=None)
     decisions = {line.pk: (D(15), "A bus goes there.")}
     actions.approve_claim(claim=claim, decisions=decisions, by=holder_of(claim.service))
@@ -75,10 +69,10 @@ def test_what_was_found_wrong_is_said_with_its_reason(policy):
     )
 
 
-def test_the_page_of_a_claim_asks_for_all_of_it(policy, client):
+def test_the_page_of_a_claim_asks_for_all_of_it(helping_policy, client):
     claim = attended(agreed().involvement)
     line = spent(claim, 26)
-    choose(claim.involvement, Choice.What.EXPENSES, policy)
+    choose(claim.involvement, Choice.What.EXPENSES, helping_policy)
     claim = actions.send_claim(claim=claim, by=None)
     client.force_login(holder_of(claim.service))
     page = f"/admin/claims/{claim.pk}/"
@@ -94,14 +88,14 @@ def test_the_page_of_a_claim_asks_for_all_of_it(policy, client):
     assert claim.lines.get().accepted == D(15)
 
 
-def test_sent_back_it_counts_as_before(policy):
-    policy.second_approval_over = D(0)
-    policy.save()
+def test_sent_back_it_counts_as_before(helping_policy):
+    helping_policy.second_approval_over = D(0)
+    helping_policy.save()
     part = coming()
     advance = actions.agree_before_second(advance=agreed(part), by=holder_of(part.activity.service))
     claim = attended(part)
     line = spent(claim, 26)
-    choose(part, Choice.What.EXPENSES, policy)
+    choose(part, Choice.What.EXPENSES, helping_policy)
     claim = actions.send_claim(claim=claim, by=None)
     first, second = holder_of(claim.service), holder_of(claim.service)
     actions.approve_claim(claim=claim, decisions={line.pk: (D(21), "A bus goes there.")}, by=first)
@@ -114,21 +108,21 @@ def test_sent_back_it_counts_as_before(policy):
 
 
 # --- Limits and caps are for one activity ------------------------------------------------------
-def test_what_was_agreed_before_counts_towards_the_limit(policy):
-    policy.second_approval_over = D(25)
-    policy.save()
+def test_what_was_agreed_before_counts_towards_the_limit(helping_policy):
+    helping_policy.second_approval_over = D(25)
+    helping_policy.save()
     part = coming()
     agreed(part)
     claim = attended(part)
     spent(claim, 26)
-    choose(part, Choice.What.EXPENSES, policy)
+    choose(part, Choice.What.EXPENSES, helping_policy)
 
     assert approved(claim).status == Claim.Status.SECOND
 
 
-def test_what_is_asked_before_counts_with_what_was_agreed(policy):
-    policy.second_approval_over = D(25)
-    policy.save()
+def test_what_is_asked_before_counts_with_what_was_agreed(helping_policy):
+    helping_policy.second_approval_over = D(25)
+    helping_policy.save()
     part = coming()
     first = agreed(part)
 
@@ -137,10 +131,10 @@ def test_what_is_asked_before_counts_with_what_was_agreed(policy):
     assert (first.status, second.status) == (Status.AGREED, Status.SECOND)
 
 
-def test_a_cap_counts_all_claims_for_one_activity(policy):
+def test_a_cap_counts_all_claims_for_one_activity(helping_policy):
     part = coming()
     claim = attended(part)
-    choose(part, Choice.What.EXPENSES, policy)
+    choose(part, Choice.What.EXPENSES, helping_policy)
     spent(claim, 8, kind=Kind.SUBSISTENCE)
     approved(claim)
 

@@ -25,11 +25,6 @@ PAYS = ["reimbursement.pay"]
 
 
 @pytest.fixture
-def policy():
-    return PolicyFactory()
-
-
-@pytest.fixture
 def clerk():
     return UserFactory(permissions=PAYS)
 
@@ -229,15 +224,20 @@ def test_another_cost_centre_is_left_alone(policy):
 @pytest.mark.parametrize(
     ("amount", "words"),
     [
-        (D("100"), "£18.70 is left of £100.00."),
-        (D("81.30"), "Nothing is left of £81.30."),
-        (D("80"), "£1.30 more is promised or paid than there is."),
+        (D("100"), "£18.70"),
+        (D("81.30"), "£0.00"),
+        (D("80"), "Overspent by £1.30"),
     ],
 )
-def test_what_it_means_in_words(policy, amount, words):
+def test_what_is_left_in_words(policy, amount, words):
     budget = of(sent(policy), amount=amount)
 
-    assert standing_of([budget])[budget.key].in_words == words
+    assert standing_of([budget])[budget.key].left_in_words == words
+
+
+@pytest.mark.parametrize(("unknown", "words"), [(0, ""), (1, "1 person"), (2, "2 people")])
+def test_who_is_not_counted_in_words(unknown, words):
+    assert Standing(*[D(0)] * 6, unknown=unknown).not_counted == words
 
 
 def test_it_takes_as_many_queries_however_much_there_is(policy, django_assert_num_queries):

@@ -21,11 +21,6 @@ PATH = "/my-involvement/payment/"
 
 
 @pytest.fixture
-def policy():
-    return PolicyFactory()
-
-
-@pytest.fixture
 def member(client):
     return signed_in(client)
 

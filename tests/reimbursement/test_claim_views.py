@@ -10,18 +10,13 @@ from reimbursement.models import Choice, Claim, Kind, Line, UsualCost, Way
 from tests.factories.involvement import InvolvementFactory
 from tests.factories.organisation import SiteFactory
 from tests.factories.people import MemberFactory, ServiceRoleFactory
-from tests.factories.reimbursement import PartFactory, PolicyFactory
+from tests.factories.reimbursement import PartFactory
 from tests.reimbursement.member import claim_of, problems, said, signed_in, words
 from tests.reimbursement.owing import answered, approved
 
 pytestmark = pytest.mark.django_db
 Status = Claim.Status
 LIST = "/my-involvement/claims/"
-
-
-@pytest.fixture
-def policy():
-    return PolicyFactory()
 
 
 @pytest.fixture

@@ -23,11 +23,6 @@ Status = Claim.Status
 What = Choice.What
 
 
-@pytest.fixture
-def policy():
-    return PolicyFactory()
-
-
 def choose(part, what, policy):
     return actions.choose_payment(member=part.member, what=what, guidance=policy, by=None)
 

@@ -25,11 +25,6 @@ Status = Involvement.Status
 
 
 @pytest.fixture
-def policy():
-    return PolicyFactory()
-
-
-@pytest.fixture
 def service():
     return ServiceFactory(cost_centre="4010")
 

@@ -9,16 +9,10 @@ from django.utils import timezone
 from involvement.models import Involvement
 from reimbursement import actions, concerns
 from reimbursement.models import Claim, ExpenseRule, Kind
-from tests.factories.reimbursement import PolicyFactory
 
 from .stories import drafted, holder_of, sent
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def policy():
-    return PolicyFactory()
 
 
 def with_expense(policy, kind, **facts):

@@ -24,11 +24,6 @@ LAST = "You can publish. Talk to the budget holder first."
 
 
 @pytest.fixture
-def policy():
-    return PolicyFactory()
-
-
-@pytest.fixture
 def service():
     return ServiceFactory(cost_centre="4010")
 

@@ -11,16 +11,11 @@ from django.utils import timezone
 from reimbursement import actions
 from reimbursement.models import Kind, Line
 from reimbursement.wording import NOT_YET
-from tests.factories.reimbursement import PartFactory, PolicyFactory
+from tests.factories.reimbursement import PartFactory
 from tests.reimbursement.member import claim_of, problems, signed_in, words
 from tests.reimbursement.stories import drafted, holder_of, in_group
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def policy():
-    return PolicyFactory()
 
 
 @pytest.fixture

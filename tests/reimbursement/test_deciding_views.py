@@ -13,17 +13,11 @@ from reimbursement import actions
 from reimbursement.models import Claim, Kind, Receipt
 from tests.factories.organisation import ServiceFactory
 from tests.factories.people import ServiceRoleFactory
-from tests.factories.reimbursement import PolicyFactory
 
 from .stories import drafted, holder_of, in_group, sent
 
 pytestmark = pytest.mark.django_db
 Status = Claim.Status
-
-
-@pytest.fixture
-def policy():
-    return PolicyFactory()
 
 
 @pytest.fixture

@@ -8,18 +8,12 @@ from django.utils import timezone
 from organisation.models import Service
 from reimbursement.models import Claim
 from tests.factories.organisation import ServiceFactory
-from tests.factories.reimbursement import PolicyFactory
 
 from .stories import drafted, holder_of, in_group, sent
 from .waits import claim_at
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/claims/"
-
-
-@pytest.fixture
-def policy():
-    return PolicyFactory()
 
 
 def waited(claim, days):

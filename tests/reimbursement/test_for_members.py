@@ -8,17 +8,12 @@ from django.urls import reverse
 from reimbursement import actions
 from reimbursement.models import Choice, Claim, Kind
 from reimbursement.views.for_members import READ_AGAIN
-from tests.factories.reimbursement import PartFactory, PolicyFactory
+from tests.factories.reimbursement import PartFactory
 
 from .stories import drafted, holder_of, in_group, sent
 
 pytestmark = pytest.mark.django_db
 Status = Claim.Status
-
-
-@pytest.fixture
-def policy():
-    return PolicyFactory()
 
 
 @pytest.fixture

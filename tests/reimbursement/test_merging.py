@@ -155,28 +155,31 @@ def test_of_two_in_hand_the_one_that_says_more_stays(kept, gone, after):
     assert states() == after
 
 
-@pytest.mark.django_db
-def test_of_two_drafts_the_one_that_was_filled_in_stays():
-    twice = Twice()
-    twice.claim(twice.kept, "draft")
-    twice.claim(twice.gone, "draft")
+def fill_in(twice):
     spent(twice.gone.claims.get(), 4)
 
-    twice.join()
 
-    assert states() == ["withdrawn", "draft"]
+def ask_for_time_only(twice):
+    twice.kept.claims.get().lines.exclude(kind=Kind.PAYMENT).delete()
 
 
 @pytest.mark.django_db
-def test_a_draft_that_asks_for_nothing_but_the_same_time_is_withdrawn():
+@pytest.mark.parametrize(
+    ("gone", "written", "after"),
+    [
+        ("draft", fill_in, ["withdrawn", "draft"]),
+        ("approved", ask_for_time_only, ["withdrawn", "approved"]),
+    ],
+)
+def test_a_draft_that_would_say_nothing_more_is_withdrawn(gone, written, after):
     twice = Twice()
     twice.claim(twice.kept, "draft")
-    twice.claim(twice.gone, "approved")
-    twice.kept.claims.get().lines.exclude(kind=Kind.PAYMENT).delete()
+    twice.claim(twice.gone, gone)
+    written(twice)
 
     twice.join()
 
-    assert states() == ["withdrawn", "approved"]
+    assert states() == after
 
 
 @pytest.mark.django_db

@@ -13,15 +13,9 @@ from portal.uploads import MOST
 from reimbursement import actions, receipts
 from reimbursement.models import Claim, Kind, Line, Receipt
 from tests.factories.people import MemberFactory, ServiceRoleFactory, UserFactory
-from tests.factories.reimbursement import PolicyFactory
 from tests.reimbursement.member import claim_of, photo, problems, said, signed_in, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def policy():
-    return PolicyFactory()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from reimbursement import actions
 from reimbursement.models import Claim
 from tests.factories.organisation import ServiceFactory
 from tests.factories.people import MemberFactory, ServiceRoleFactory, UserFactory
-from tests.factories.reimbursement import PolicyFactory
 from tests.reimbursement.before import asked, policy_that_helps
 from tests.reimbursement.stories import drafted, holder_of, in_group, sent
 from tests.reimbursement.waits import moment
@@ -32,11 +31,6 @@ def on(days=0):
 def friday():
     with on():
         yield
-
-
-@pytest.fixture
-def policy():
-    return PolicyFactory()
 
 
 @pytest.fixture

@@ -9,16 +9,10 @@ from reimbursement.models import Claim
 from reimbursement.waiting import claims_that_wait
 from tests.factories.organisation import ServiceFactory
 from tests.factories.people import ServiceRoleFactory
-from tests.factories.reimbursement import PolicyFactory
 
 from .stories import drafted, holder_of, in_group, sent
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def policy():
-    return PolicyFactory()
 
 
 def words(user):

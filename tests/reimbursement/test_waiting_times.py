@@ -5,17 +5,11 @@ import pytest
 from reimbursement.models import Claim
 from reimbursement.promptness import Wait
 from tests.factories.organisation import ServiceFactory
-from tests.factories.reimbursement import PolicyFactory
 from tests.reimbursement.stories import holder_of, in_group
 from tests.reimbursement.waits import claim_at
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/waiting-times/"
-
-
-@pytest.fixture
-def policy():
-    return PolicyFactory()
 
 
 @pytest.fixture
