@@ -134,7 +134,12 @@ def _wrong_batches():
     batches = Batch.objects.annotate(
         payments_count=Count("payments"), payments_total=Coalesce(Sum("payments__amount"), NONE)
     )
-    return batches.filter(~Q(count=F("payments_count")) | ~Q(total=F("payments_total")))
+    same = Q(
+        count=F("payments_count"),
+        total__gt=F("payments_total") - HALF_A_PENNY,
+        total__lt=F("payments_total") + HALF_A_PENNY,
+    )
+    return batches.exclude(same)
 
 
 def _changed_files():

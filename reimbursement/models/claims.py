@@ -15,7 +15,7 @@ from .choices import Choice
 from .policies import CARE, MILEAGE, Kind, Policy
 
 POUNDS = {"max_digits": 8, "decimal_places": 2}
-HALF_A_PENNY = Decimal("0.005")  # between no two amounts; SQLite takes away in binary
+HALF_A_PENNY = Decimal("0.005")  # between no two amounts; SQLite adds up and takes away in binary
 
 
 class ClaimQuerySet(models.QuerySet):

@@ -38,7 +38,7 @@ def test_a_budget_is_set_and_read(page, screen):
     BudgetFactory(service=other, amount=12_500)
     page.reload()
     look(page, "budgets-list")
-    assert "£1.30 more is promised or paid than there is." in main(page)
+    assert "Overspent by £1.30" in main(page)
     follow(page.get_by_role("button", name="What directorates pay"))
     look(page, "budgets-recharges")
     assert f"{claim.service.directorate.name}: £6.30" in main(page)

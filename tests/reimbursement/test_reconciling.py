@@ -53,6 +53,15 @@ def test_money_for_who_does_not_come_goes_out_only_from_a_batch(batched, pounds)
     assert list(differences()) == []
 
 
+def test_many_amounts_of_a_batch_are_summed_to_the_penny():
+    approved(journeys=7)  # in binary, as SQLite adds up, 7 times 6.30 is a little less than 44.10
+
+    in_batch()
+
+    assert Batch.objects.get().total == D("44.10")
+    assert list(differences()) == []
+
+
 def drop_badly(line):
     Batch.objects.update(status="dropped")
 
