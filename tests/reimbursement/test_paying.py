@@ -257,7 +257,7 @@ def test_only_finance_pays():
         lambda: Entry.objects.filter(kind="approved").update(amount=1),
         lambda: Payment.objects.update(amount=1),
         lambda: Batch.objects.update(count=7),
-        lambda: Batch.objects.update(total=7),
+        lambda: Batch.objects.update(total=D("6.31")),  # a penny too much
         lambda: Entry.objects.filter(kind="paid").delete(),
         lambda: Payment.objects.filter(status="paid").update(status="waiting"),
         lambda: Claim.objects.update(status="refused"),
